@@ -1,0 +1,99 @@
+"""Bring the message catalogues up to date with the sources: extract, update, compile.
+
+The output depends on nothing but the sources: no dates, no line numbers, sorted, one line a text. A message whose
+English has changed is a new message, and its old translation is dropped and said: guessing would put a wrong
+sentence into a report. `--check` writes nothing and ends with 1 if something would change.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from hatch_build import LOCALE, compile_catalogues  # noqa: E402 (found through the line above)
+
+# The names by which sfa_audit.i18n and the templates mark a sentence, and which of its arguments are texts.
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None,
+    "N_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "message": None,
+    "messages": (1, 2),
+    "Message": (1,),
+}
+HEADER = """\
+# {language} messages of sfa-audit.
+# Brought up to date by `make catalogue`; only the lines that begin with msgstr are written by people.
+msgid ""
+msgstr ""
+"Project-Id-Version: sfa-audit\\n"
+"Language: {locale}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
+
+
+def extracted(root: Path) -> Catalog:
+    """All messages of the sources, each with the files that say it."""
+    catalogue = Catalog()
+    with (root / "babel.cfg").open(encoding="utf-8") as config:
+        methods, options = parse_mapping_cfg(config)
+    found = extract_from_dir(root, methods, options, KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True)
+    for filename, _, text, comments, context in sorted(found, key=lambda row: (row[0], row[1])):
+        catalogue.add(text, None, [(filename, 0)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def updated(po: Path, template: Catalog) -> tuple[bytes, list[Message]]:
+    """The new content of a catalogue, and the translated messages that it loses."""
+    with po.open("rb") as source:
+        catalogue = read_po(source, locale=po.parts[-3])
+    catalogue.update(template, no_fuzzy_matching=True)
+    lost = [message for message in catalogue.obsolete.values() if message.string]
+    for message in catalogue:
+        message.locations = [(name, 0) for name in sorted({name for name, _ in message.locations})]
+    body = BytesIO()
+    write_po(body, catalogue, width=0, omit_header=True, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    assert catalogue.locale is not None
+    header = HEADER.format(
+        language=catalogue.locale.english_name, locale=catalogue.locale, plurals=catalogue.plural_forms
+    )
+    return (header + body.getvalue().decode("utf-8").strip() + "\n").encode("utf-8"), lost
+
+
+def main() -> int:
+    """Update and compile, or with `--check` only compare; the number of catalogues that differ decides the exit code."""
+    check = sys.argv[1:] == ["--check"]
+    template = extracted(ROOT)
+    stale = 0
+    for po in sorted((ROOT / LOCALE).glob("*/LC_MESSAGES/*.po")):
+        content, lost = updated(po, template)
+        name = po.relative_to(ROOT)
+        if po.read_bytes() == content:
+            continue
+        stale += 1
+        print(f"{name} is not up to date: run `make catalogue`" if check else f"updated {name}")
+        for message in lost:
+            print(f"  no longer said: {message.id!r} (was {message.string!r})")
+        if not check:
+            po.write_bytes(content)
+    if not check:
+        compile_catalogues(ROOT)
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
