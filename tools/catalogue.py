@@ -50,7 +50,7 @@ def extracted(root: Path) -> Catalog:
     """All messages of the sources, each with the files that say it."""
     catalogue = Catalog()
     with (root / "babel.cfg").open(encoding="utf-8") as config:
-        methods, options = parse_mapping_cfg(config)
+        methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
     found = extract_from_dir(root, methods, options, KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True)
     for filename, _, text, comments, context in sorted(found, key=lambda row: (row[0], row[1])):
         catalogue.add(text, None, [(filename, 0)], auto_comments=comments, context=context)
@@ -75,7 +75,7 @@ def updated(po: Path, template: Catalog) -> tuple[bytes, list[Message]]:
 
 
 def main() -> int:
-    """Update and compile, or with `--check` only compare; the number of catalogues that differ decides the exit code."""
+    """Update and compile, or with `--check` only compare; 1 when a catalogue is then not up to date."""
     check = sys.argv[1:] == ["--check"]
     template = extracted(ROOT)
     stale = 0
