@@ -100,7 +100,7 @@ def _abandon(stream: TextIO) -> None:
     import os
 
     try:
-        os.dup2(_nowhere().fileno(), stream.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):  # no real file behind it
         pass
 
