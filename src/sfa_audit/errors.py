@@ -89,7 +89,7 @@ def path_text(path: Iterable[str | int]) -> str:
         if isinstance(step, int):
             text += f"[{step}]"
         elif step.replace("_", "").replace("-", "").isalnum():
-            text += f".{step}" if text else step
+            text += f".{short(step)}" if text else short(step)
         else:
             text += f'["{short(step)}"]'
     return text

@@ -157,7 +157,7 @@ def _catalogue(lang: str) -> NullTranslations | None:
     try:
         with files("sfa_audit").joinpath(name).open("rb") as stream:
             return GNUTranslations(stream)
-    except (OSError, ValueError, LookupError, StructError):  # missing, unreadable or broken: a report in English is better than none
+    except (OSError, ValueError, LookupError, StructError):  # missing or broken: better English than nothing
         return None
 
 
