@@ -31,7 +31,7 @@ Run = Callable[..., Result]
 def scrubbed(env: Mapping[str, str | None] | None = None) -> dict[str, str]:
     """This environment without what changes the output, then with `env`, where None removes a name."""
     kept = {k: v for k, v in os.environ.items() if k not in _SCRUBBED and not k.startswith(_SCRUBBED_PREFIXES)}
-    kept |= {"LANG": "C.UTF-8", "COLUMNS": "80", "TERM": "xterm", "PYTHONPATH": str(ROOT / "src")}
+    kept |= {"LANG": "C.UTF-8", "COLUMNS": "80", "TERM": "xterm"}
     for name, value in (env or {}).items():
         if value is None:
             kept.pop(name, None)
