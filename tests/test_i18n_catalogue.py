@@ -12,11 +12,9 @@ import pytest
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po
 
+from catalogue import KEYWORDS
 from program import ROOT, scrubbed
 from sfa_audit.i18n import LANGUAGES, N_, Message, messages, translator
-
-sys.path.insert(0, str(ROOT / "tools"))
-from catalogue import KEYWORDS  # noqa: E402 (a tool, not a part of the package)
 
 LOCALE = ROOT / "src" / "sfa_audit" / "locale"
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/sfa_audit.po"))
