@@ -12,7 +12,8 @@ is read as in the core schema of YAML 1.2, decimals stay exact, and everything e
 from __future__ import annotations
 
 from sfa_audit.errors import Fault, InputError
-from sfa_audit.i18n import N_, Frozen, Message, message
+from sfa_audit.i18n import N_, Message, message
+from sfa_audit.yaml_limits import DEFAULT, Limits
 from sfa_audit.yaml_reader import Reader
 from sfa_audit.yaml_text import Source, decode
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     Plain: TypeAlias = dict[str, "Plain"] | list["Plain"] | str | bool | int | Decimal | None
     Path: TypeAlias = tuple[str | int, ...]
 
+__all__ = ["DEFAULT", "EMPTY", "EMPTY_HINT", "Document", "Limits", "parse"]
+
 EMPTY = message("the file is empty")
 EMPTY_HINT = message("start with sfa-audit init")
 
@@ -31,35 +34,6 @@ _NO_MAPPING = {
     "list": N_("the file holds a list where keys and values are expected"),
     "str": N_("the file holds a text where keys and values are expected"),
 }
-
-
-class Limits(Frozen):
-    """What a file may hold at most: ``size`` in bytes, ``depth`` of nesting, ``nodes`` (keys and values, aliases
-    counted as often as they are used), ``scalar`` in characters, ``digits`` of a number, ``faults`` until reading
-    stops."""
-
-    __slots__ = ("depth", "digits", "faults", "nodes", "scalar", "size")
-    __match_args__ = ("size", "depth", "nodes", "scalar", "digits", "faults")
-    size: int
-    depth: int
-    nodes: int
-    scalar: int
-    digits: int
-    faults: int
-
-    def __init__(
-        self,
-        size: int = 2 * 2**20,
-        depth: int = 64,
-        nodes: int = 200_000,
-        scalar: int = 100_000,
-        digits: int = 30,
-        faults: int = 20,
-    ) -> None:
-        self._set(size=size, depth=depth, nodes=nodes, scalar=scalar, digits=digits, faults=faults)
-
-
-DEFAULT = Limits()
 
 
 class Document:

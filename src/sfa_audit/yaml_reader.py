@@ -14,7 +14,7 @@ TYPE_CHECKING = False  # as in typing, whose import is not needed otherwise
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-    from sfa_audit.yaml_file import Limits
+    from sfa_audit.yaml_limits import Limits
 
 _CONSTANTS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
