@@ -122,6 +122,28 @@ def test_a_reader_that_goes_away_changes_nothing(program, amount: int) -> None:
 
 
 @POSIX
+@pytest.mark.parametrize("amount", [10, 1_000_000])
+def test_a_reader_that_goes_away_from_a_command_changes_nothing(program, amount: int) -> None:
+    """Typer has an opinion of its own on this, and would end with 1."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    body = f"""
+        import typer
+        from sfa_audit.cli.settled import settle
+        app = typer.Typer()
+        @app.command()
+        def command():
+            settle(3)
+            print('x' * {amount})
+            raise typer.Exit(3)
+        return typer.main.get_command(app).main([], standalone_mode=False)
+        """
+    result = program(body, stdout=writer)
+    os.close(writer)
+    assert (result.code, result.stderr) == (3, "")
+
+
+@POSIX
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 @pytest.mark.parametrize("amount", [10, 1_000_000])
 @pytest.mark.parametrize("code", [0, 1, 3])

@@ -31,7 +31,8 @@ def _guarded(arguments: list[str]) -> int:
     try:
         return _run(arguments)
     except SystemExit as stop:
-        return _code_of(stop)
+        # typer turns a reader that went away into an exit with 1, whatever the run had settled on
+        return settled() if isinstance(stop.__context__, BrokenPipeError) else _code_of(stop)
     except KeyboardInterrupt:
         _say("Interrupted.")
         return INTERRUPTED
@@ -80,18 +81,20 @@ def _prepare_streams() -> None:
 
 def _close(code: int) -> int:
     """Flush both streams while a failure can still be told; returns the exit code to end with."""
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        # Windows reports a reader that went away as an invalid argument
-        if not isinstance(error, BrokenPipeError) and not (sys.platform == "win32" and error.errno == 22):
-            # settled by precedence: 70 stays, and an interrupted run stays interrupted
-            code = code if code in (INTERNAL, INTERRUPTED) else _unwritable(error)
-        _abandon(sys.stdout)
-    try:
-        sys.stderr.flush()
-    except OSError:
-        _abandon(sys.stderr)
+    for stream in (sys.stdout, sys.__stdout__, sys.stderr, sys.__stderr__):  # typer may have put a wrapper before one
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except OSError as error:
+            _abandon(stream)
+            # Windows reports a reader that went away as an invalid argument
+            gone = isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == 22)
+            # 70 and 130 go before 2, and nobody can be told that stderr fails
+            if stream in (sys.stdout, sys.__stdout__) and not gone and code not in (INTERNAL, INTERRUPTED):
+                code = _unwritable(error)
+        except ValueError:  # closed by somebody on the way
+            pass
     return code
 
 
