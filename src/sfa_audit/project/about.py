@@ -21,7 +21,7 @@ class Dates(Section):
         example="2027-01-18",
     )
     next_peak: Day = f.date(
-        "Start of the first selling peak after go-live, or of the last fortnight of the quarter in which go-live falls, "
+        "Start of the first selling peak after go-live, or of the last fortnight of the quarter of go-live, "
         "whichever comes first.",
         "the next selling peak",
         example="2027-03-15",

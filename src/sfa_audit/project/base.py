@@ -17,7 +17,7 @@ from sfa_audit import values
 from sfa_audit.i18n import message
 from sfa_audit.project import shapes
 from sfa_audit.project.fields import PHASES, Usual
-from sfa_audit.project.json_forms import form
+from sfa_audit.project.json_forms import WORDS, form
 from sfa_audit.values import UNKNOWN, Nothing, ValueFault
 
 
@@ -147,6 +147,10 @@ class Records:
 
         schema = core_schema.no_info_before_validator_function(before, handler(source))
         return core_schema.no_info_after_validator_function(after, schema)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        found = handler(schema)
+        return {"anyOf": [*(form for form in found["anyOf"] if form != {"type": "null"}), WORDS]}
 
 
 T = TypeVar("T", bound=Part)

@@ -29,7 +29,7 @@ PHASES = ("selection", "design", "build", "pilot", "rollout", "live")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Usual:
-    """What most fields of a section share: when they can first be known, whom to ask, where to look, minutes to find out."""
+    """What the fields of a section share: when they can first be known, whom to ask, where to look, minutes."""
 
     known_from: str
     ask: str
