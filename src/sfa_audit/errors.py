@@ -143,14 +143,13 @@ def excerpt(line: str, column: int) -> tuple[str, str]:
     """
     at = max(0, min(column - 1, len(line)))
     # a character may be shown as up to ten, never as less than none: this much of the line is enough
-    before = [_cell(c) for c in line[max(0, at - _ROOM) : at]]
-    after = [_cell(c) for c in line[at : at + _ROOM]]
+    before, after = _cells(line[max(0, at - _ROOM) : at]), _cells(line[at : at + _ROOM])
     cut_before = at > _ROOM
-    total = sum(map(columns_of, before)) + sum(map(columns_of, after))
+    total = columns_of("".join(before + after))
     if cut_before or at + _ROOM < len(line) or total > _ROOM:
         dropped = _trim(before, _BEFORE, front=True)
         cut_before = cut_before or dropped
-        cut_after = _trim(after, _ROOM - sum(map(columns_of, before)), front=False) or at + _ROOM < len(line)
+        cut_after = _trim(after, _ROOM - columns_of("".join(before)), front=False) or at + _ROOM < len(line)
     else:
         cut_after = False
     left = ("…" if cut_before else "") + "".join(before)
@@ -158,8 +157,9 @@ def excerpt(line: str, column: int) -> tuple[str, str]:
     return left + right, " " * columns_of(left) + "^"
 
 
-def _cell(char: str) -> str:
-    return _TAB if char == "\t" else visible(char)
+def _cells(text: str) -> list[str]:
+    """What is shown for each character."""
+    return list(text) if text.isprintable() else [_TAB if char == "\t" else visible(char) for char in text]
 
 
 def _trim(cells: list[str], room: int, *, front: bool) -> bool:

@@ -17,6 +17,8 @@ TAG_HINT = Message(N_("leave the tag out, or put the text in quotes"))
 NO_KEY = message("there is no key before the colon")
 NO_KEY_HINT = message("write one, or take the line out")
 
+_QUOTES = N_("put the text in quotes")
+_PERCENT = N_("a line cannot begin with %")
 _TAB = N_("a tab character stands where the line is indented")
 _TAB_HINT = N_("indent with spaces")
 _STRUCTURE = N_("this does not fit the lines above it")
@@ -61,10 +63,11 @@ _KNOWN: tuple[tuple[str, str, str, str, bool], ...] = (
         "alphabetic or numeric",
         "",
         N_("a value cannot begin with * or & here"),
-        N_("put the text in quotes"),
+        _QUOTES,
         True,
     ),
-    ("", "directive", N_("a line cannot begin with %"), N_("put the text in quotes"), True),
+    ("", "directive", _PERCENT, _QUOTES, True),
+    ("directive", "", _PERCENT, _QUOTES, False),
     (
         "",
         "block scalar",
@@ -79,7 +82,7 @@ _KNOWN: tuple[tuple[str, str, str, str, bool], ...] = (
         N_('put the "-" on a line of its own'),
         False,
     ),
-    ("mapping keys are not allowed", "", N_("a value cannot begin with ? here"), N_("put the text in quotes"), False),
+    ("mapping keys are not allowed", "", N_("a value cannot begin with ? here"), _QUOTES, False),
     (
         "'-' indicator",
         "",
@@ -112,11 +115,12 @@ def syntax_fault(error: YAMLError, source: Source) -> Fault:
         return source.fault(index, what, message("write two backslashes, or use single quotes"))
     if "quoted scalar" not in context and (tab := _tab_before(source.text, index)) is not None:
         return source.fault(tab, Message(_TAB), Message(_TAB_HINT))
+    if "node content" in problem and not source.text[index:].strip():
+        what = message("the file ends within brackets")
+        return source.fault(index, what, message("add the ] or }} that is missing"))
     if "cannot start any token" in problem:
         char = short(source.text[index : index + 1])
-        return source.fault(
-            index, message("a value cannot begin with {char}", char=char), message("put the text in quotes")
-        )
+        return source.fault(index, message("a value cannot begin with {char}", char=char), Message(_QUOTES))
     if _structural(problem) and source.text[index : index + 1] == ":":
         return source.fault(index, NO_KEY, NO_KEY_HINT)
     if _structural(problem) and source.text[:index].rstrip(" \t")[-1:] in ("'", '"'):

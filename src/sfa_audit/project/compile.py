@@ -11,20 +11,25 @@ from sfa_audit.project.base import NoteGroup, Part, Record, Records, Scalar, Sec
 from sfa_audit.project.base import record_class as class_of
 from sfa_audit.project.fields import Usual
 from sfa_audit.project.model import Answers, FactsFile, Project
+from sfa_audit.project.table import Field
 
 _CARRIED = ("unit", "label", "labels", "receiver", "part_of", "completes")
 _USUAL = ("known_from", "ask", "look", "minutes")
 
 
 def compile_table() -> dict[str, Any]:
-    """The table of all fields, in order, as plain data; what is empty or false is left out."""
+    """The table of all fields, in order, as plain data: the names of the columns, and a row of values for each field."""
     both = set(FactsFile.model_fields)
     rows = [*_rows(Project, "", None, None)]
     for row in rows:
         if row["path"].split(".")[0].split("[")[0] not in both:
             row["only"] = "project"
     head = [{**row, "only": "answers"} for row in _rows(Answers, "", None, {"head"})]
-    return {"fields": [{key: value for key, value in row.items() if value or key == "example"} for row in rows + head]}
+    blank = {**Field._field_defaults, "values": [], "closed": [], "one_of": []}
+    return {
+        "columns": list(Field._fields),
+        "fields": [[row.get(name) or blank.get(name) for name in Field._fields] for row in rows + head],
+    }
 
 
 def _rows(model: type[Part], at: str, usual: Usual | None, only: set[str] | None) -> Iterator[dict[str, Any]]:
@@ -89,8 +94,9 @@ def _first_line(group: type[Part]) -> str:
 
 def spelled() -> str:
     """The content of `table.json`, one field a line."""
-    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in compile_table()["fields"])
-    return f'{{"fields": [\n{rows}\n]}}\n'
+    table = compile_table()
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in table["fields"])
+    return f'{{"columns": {json.dumps(table["columns"])},\n"fields": [\n{rows}\n]}}\n'
 
 
 def main() -> None:

@@ -41,8 +41,8 @@ def _declare(
     required: bool, example: object, says: str, unit: str, label: str, labels: str, more: dict[str, Any]
 ) -> Any:
     """A pydantic field whose declaration travels as `x-…` keys, so that the JSON Schema shows it too."""
-    extra: dict[str, Any] = {"x-unit": unit, "x-label": label, "x-labels": labels}
-    extra |= {f"x-{key.replace('_', '-')}": value for key, value in more.items() if value not in ("", None, False)}
+    said = {"unit": unit, "label": label, "labels": labels, **more}
+    extra = {f"x-{key.replace('_', '-')}": value for key, value in said.items() if value}
     if required:
         return Field(description=says, examples=[example], json_schema_extra=extra)
     return Field(default=None, description=says, examples=[example], json_schema_extra=extra)

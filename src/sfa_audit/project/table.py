@@ -158,23 +158,25 @@ def pattern(path: str) -> str:
 @lru_cache(maxsize=1)
 def load_table() -> FieldTable:
     """The compiled table of all fields."""
-    rows = json.loads(_content(), parse_float=Decimal)["fields"]
-    return FieldTable(tuple(Field(**{key: _frozen(key, value) for key, value in row.items()}) for row in rows))
-
-
-def _frozen(key: str, value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) and key != "example" else value
+    table = json.loads(_content(), parse_float=Decimal)
+    if tuple(table["columns"]) != Field._fields:
+        raise ValueError("table.json is of another version: compile it again")
+    sets = [n for n, name in enumerate(Field._fields) if Field._field_defaults.get(name) == ()]
+    for row in table["fields"]:
+        for n in sets:
+            row[n] = tuple(row[n])
+    return FieldTable(tuple(map(Field._make, table["fields"])))
 
 
 def _content() -> bytes:
-    from pathlib import Path
+    # in the order of cost: importing importlib.resources takes longer than reading the file
+    try:
+        with open(__file__.removesuffix("table.py") + "table.json", "rb") as file:  # noqa: PTH123 - no pathlib needed
+            return file.read()
+    except OSError:  # a zipped installation
+        from importlib.resources import files
 
-    path = Path(__file__).with_name("table.json")
-    if path.is_file():  # importing importlib.resources costs more than reading the file
-        return path.read_bytes()
-    from importlib.resources import files
-
-    return files("sfa_audit.project").joinpath("table.json").read_bytes()
+        return files("sfa_audit.project").joinpath("table.json").read_bytes()
 
 
 def read(tree: object, table: FieldTable, *, answers: bool = False) -> dict[str, Any]:

@@ -274,7 +274,7 @@ class OldReports(Section):
     usual: ClassVar = f.Usual("design", "sales-managers", "list of reports", 20)
 
     total: Count = f.count(
-        "Reports and spreadsheets that duplicate the system.",
+        "Reports and spreadsheets that duplicate the system, those already ended included.",
         "duplicate report",
         "duplicate reports",
         example=15,

@@ -1,0 +1,85 @@
+"""The command line: which commands there are. Each lives in a file of its own and imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import typer
+
+from sfa_audit.cli import assess, demo, explain, init, rules, validate
+from sfa_audit.cli.language import chosen_language
+from sfa_audit.cli.talk import complain, say
+from sfa_audit.errors import InputError
+from sfa_audit.i18n import N_, Translator, message, translator
+
+ABOUT = N_("Tells before the money is spent whether salespeople will use the sales system you are about to roll out.")
+
+app = typer.Typer(
+    name="sfa-audit",
+    help=ABOUT,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("demo", help=demo.HELP)(demo.demo)
+app.command("init", help=init.HELP)(init.init)
+app.command("assess", help=assess.HELP)(assess.assess)
+app.command("validate", help=validate.HELP)(validate.validate)
+app.command("explain", help=explain.HELP)(explain.explain)
+app.add_typer(rules.app, name="rules", help=rules.HELP)
+
+
+@app.callback()
+def main(version: bool = typer.Option(False, "--version", "-V", help=N_("Show the version and exit."))) -> None:
+    if version:
+        from sfa_audit import __version__
+
+        say(f"sfa-audit {__version__}")
+        raise typer.Exit
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; the faults of the user's own files are told here, all at once."""
+    tr = translator(chosen_language(arguments))
+    command = typer.main.get_command(app)
+    translate_help(command, tr)
+    try:
+        return int(command.main(arguments, prog_name="sfa-audit", standalone_mode=False) or 0)
+    except InputError as error:
+        return complain(error, tr)
+    except typer.Exit as stop:
+        return stop.exit_code
+    except typer.Abort:
+        say(tr.render(message("Interrupted.")), to=sys.stderr)
+        return 130
+    except Exception as error:
+        if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # typer's own usage errors
+            return _usage(error, tr)
+        raise
+
+
+def _usage(error: Any, tr: Translator) -> int:
+    context = error.ctx
+    if context is not None:
+        say(context.get_usage(), to=sys.stderr)
+    if text := error.format_message():
+        say(tr.gettext("Error: {problem}").format(problem=text), to=sys.stderr)
+    if context is not None:
+        say(tr.gettext("Try '{command} --help'.").format(command=context.command_path), to=sys.stderr)
+    return 2 if text else 0
+
+
+def translate_help(command: Any, tr: Translator) -> None:
+    """Put the help of a command, its options and its subcommands into the chosen language."""
+    if tr.lang == "en":
+        return
+    if command.help:
+        command.help = tr.gettext(command.help)
+    for param in command.params:
+        if getattr(param, "help", None):
+            param.help = tr.gettext(param.help)
+    for inner in getattr(command, "commands", {}).values():
+        translate_help(inner, tr)

@@ -1,0 +1,90 @@
+"""Rendering a settled run and bringing it to the user: files, stdout, browser, and the talk around them."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sfa_audit.cli.files import write_all
+from sfa_audit.cli.talk import say, tell
+from sfa_audit.i18n import Translator, message
+
+if TYPE_CHECKING:
+    from sfa_audit.cli.assess import Settled
+
+
+def deliver(
+    result: Settled,
+    tr: Translator,
+    printed: str | None,
+    files: Sequence[tuple[str, str]],
+    *,
+    quiet: bool,
+    full: bool,
+    browse: bool,
+) -> int:
+    """Write the files, print what was asked for, say what to do next; returns the settled exit code."""
+    from sfa_audit.render.report_json import to_plain
+
+    report = to_plain(result.assessment, result.verdict, result.loaded)
+    wanted = [*files]
+    if browse and not any(kind == "html" for kind, _ in wanted):
+        wanted.append(("html", str(Path(tempfile.mkdtemp(prefix="sfa-audit-")) / "report.html")))
+    write_all([(file, rendered(report, kind, tr, full=full)) for kind, file in wanted])
+    shown = printed or (None if quiet else "terminal")
+    if shown is not None:
+        text = rendered(report, shown, tr, full=full, live=True)
+        say(text, end="" if text.endswith("\n") else "\n")
+    for _, file in wanted:
+        tell(tr.render(message("Written: {file}", file=file)), quiet)
+    if not quiet and shown == "terminal":
+        tell(next_step(result, wanted, tr))
+    if browse:
+        html = next(file for kind, file in wanted if kind == "html")
+        webbrowser.open(Path(html).resolve().as_uri())
+    return result.verdict.exit_code
+
+
+def rendered(report: Mapping[str, Any], kind: str, tr: Translator, *, full: bool = False, live: bool = False) -> str:
+    """The report in one format. `live` output goes to stdout and may be coloured and as wide as the terminal."""
+    if kind == "json":
+        from sfa_audit.render.report_json import dumps
+
+        return dumps(report)
+    if kind == "html":
+        from sfa_audit.render.html import render_html
+
+        return render_html(report, tr)
+    if kind == "markdown":
+        from sfa_audit.render.markdown import render_markdown
+
+        return render_markdown(report, tr)
+    from sfa_audit.render.terminal import render_terminal
+
+    color = live and wants_color()
+    width = shutil.get_terminal_size((80, 24)).columns if live and sys.stdout.isatty() else 80
+    return render_terminal(report, tr, width, color, full)
+
+
+def wants_color() -> bool:
+    """Whether stdout is a terminal that shows colours and the user has not forbidden them."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def next_step(result: Settled, written: Sequence[tuple[str, str]], tr: Translator) -> str:
+    """The useful last line: what to do next."""
+    name = result.loaded.files[0]
+    if result.assessment.questions and result.assessment.bar is not None and result.assessment.bar.open > 0:
+        rule = result.assessment.questions[0].rule.id
+        return tr.render(message("Next: answer the first question in {file}; sfa-audit explain {rule} says how.", file=name, rule=rule))
+    if not any(kind == "html" for kind, _ in written):
+        return tr.render(message("Next: sfa-audit assess {file} -o report.html --open", file=name))
+    html = next(file for kind, file in written if kind == "html")
+    return tr.render(message("Next: open {file} in a browser.", file=html))

@@ -1,0 +1,52 @@
+"""`sfa-audit explain RULE`: what a rule asks, why, how it is measured, what helps, and who says so."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sfa_audit.cli.options import LANG_HELP, RULES_HELP, one_of
+from sfa_audit.cli.talk import say
+from sfa_audit.i18n import N_
+
+HELP = N_("Explain one rule: what it asks, why, how it is measured, what helps and who says so.")
+
+
+def explain(
+    rule: Annotated[str, typer.Argument(help=N_("The id of a rule or a stop; sfa-audit rules list shows them."))],
+    project: Annotated[str | None, typer.Argument(help=N_("A project file, to show its own value."), show_default=False)] = None,
+    rules: Annotated[str | None, typer.Option(help=RULES_HELP)] = None,
+    lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
+) -> int:
+    from sfa_audit.cli.language import speak
+    from sfa_audit.cli.packs import load_rules
+    from sfa_audit.project.table import load_table
+    from sfa_audit.render.explain import explain_rule, explain_stop
+
+    tr = speak(lang)
+    table = load_table()
+    pack = load_rules(rules, table)
+    ids = [r.id for r in pack.rules]
+    stops = [s.id for s in pack.stops]
+    id = one_of(rule, [*ids, *stops], "RULE", tr)
+    report = None
+    if project is not None:
+        report = _assessed(project, rules)
+    if id in stops:
+        say(explain_stop(pack, id, table, tr, report))
+    else:
+        say(explain_rule(pack, id, table, tr, report))
+    return 0
+
+
+def _assessed(project: str, rules: str | None) -> dict[str, object]:
+    from sfa_audit.cli.assess import Asked, settled
+    from sfa_audit.cli.options import a_date
+    from sfa_audit.i18n import translator
+    from sfa_audit.render.report_json import to_plain
+
+    tr = translator("en")
+    asked = Asked((project,), None, None, None, a_date(None, tr), rules, None, {}, False, False)
+    result = settled(asked, tr)
+    return to_plain(result.assessment, result.verdict, result.loaded)

@@ -1,0 +1,123 @@
+"""Reading and writing files: within limits, with sentences for what can go wrong, never a half-written output."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from sfa_audit.errors import Fault, InputError
+from sfa_audit.i18n import Message, message
+from sfa_audit.suggest import closest
+from sfa_audit.yaml_file import DEFAULT
+
+STDIN = "-"
+
+
+def read(name: str) -> tuple[str, bytes]:
+    """The name to show and the bytes of one input; "-" is stdin. Raises InputError with a sentence."""
+    if name == STDIN:
+        return "<stdin>", sys.stdin.buffer.read(DEFAULT.size + 1)
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise _fault(name, message("this is a folder"), _in_folder(path))
+        with path.open("rb") as stream:
+            return name, stream.read(DEFAULT.size + 1)
+    except FileNotFoundError as error:
+        raise _fault(name, message("there is no such file"), _near(path)) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _fault(name, Message("the file cannot be read: {reason}", {"reason": reason})) from error
+
+
+def _in_folder(path: Path) -> Message:
+    found = path / "project.yaml"
+    if found.is_file():
+        return Message("name the file: {file}", {"file": str(found)})
+    return message("name a project file")
+
+
+def _near(path: Path) -> Message:
+    with contextlib.suppress(OSError):
+        near = closest(path.name, [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")])
+        if near:
+            return Message('did you mean "{near}"?', {"near": str(path.parent / near)})
+    return message("start one with: sfa-audit init")
+
+
+def _fault(name: str, what: Message, hint: Message | None = None) -> InputError:
+    return InputError([Fault(name, None, None, "", what, hint)])
+
+
+def write_all(outputs: Sequence[tuple[str, str | bytes]]) -> None:
+    """Write every output whole or not at all: each beside its place first, then moved there.
+
+    Raises InputError naming the output that could not be written; what was there before is still there then.
+    """
+    ready: list[tuple[str, Path]] = []
+    try:
+        for name, content in outputs:
+            if Path(name).exists() and not Path(name).is_file() and not Path(name).is_dir():
+                _straight(name, content)  # a pipe or a device cannot be put in place of
+            else:
+                ready.append((_beside(name, content), Path(name)))
+        while ready:
+            temporary, path = ready[0]
+            try:
+                os.replace(temporary, path)
+            except OSError as error:
+                raise _unwritable(str(path), error) from error
+            ready.pop(0)
+    finally:
+        for temporary, _ in ready:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def _beside(name: str, content: str | bytes) -> str:
+    path = Path(name)
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(21, "this is a folder", name)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _as_usual(temporary, path)
+        return temporary
+    except OSError as error:
+        if temporary:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+        raise _unwritable(name, error) from error
+
+
+def _straight(name: str, content: str | bytes) -> None:
+    try:
+        Path(name).write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    except OSError as error:
+        raise _unwritable(name, error) from error
+
+
+def _as_usual(temporary: str, path: Path) -> None:
+    """Give the file the rights that a plainly written one would have, or those of the file that it replaces."""
+    if path.exists():
+        mode = path.stat().st_mode & 0o777
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    os.chmod(temporary, mode)
+
+
+def _unwritable(name: str, error: OSError) -> InputError:
+    reason = {"reason": error.strerror or str(error)}
+    return _fault(name, Message("the output cannot be written: {reason}", reason), message("choose another place with -o"))

@@ -1,0 +1,44 @@
+"""`sfa-audit init`: write a commented project file to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sfa_audit.cli.options import LANG_HELP, one_of
+from sfa_audit.cli.talk import tell
+from sfa_audit.i18n import N_, message
+
+HELP = N_("Write a commented project file that is valid at once; every fact in it is still unknown.")
+
+
+def init(
+    file: Annotated[str, typer.Argument(help=N_("The file to write."))] = "project.yaml",
+    phase: Annotated[str, typer.Option(help=N_("The phase that the project is in."))] = "selection",
+    entering: Annotated[str | None, typer.Option(help=N_("Only the facts due for this milestone.  [default: the one after the phase]"))] = None,
+    profile: Annotated[str, typer.Option(help=N_("full or quick."))] = "full",
+    name: Annotated[str, typer.Option(help=N_("The name of the roll-out."))] = "My roll-out",
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is there."))] = False,
+    lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
+) -> int:  # fmt: skip
+    from sfa_audit.cli.files import write_all
+    from sfa_audit.cli.language import speak
+    from sfa_audit.cli.options import wrong
+    from sfa_audit.cli.packs import load_rules
+    from sfa_audit.project.table import load_table
+    from sfa_audit.starter import starter
+
+    tr = speak(lang)
+    table = load_table()
+    pack = load_rules(None, table)
+    one_of(phase, pack.phases, "--phase", tr)
+    milestone = one_of(entering or pack.after(phase), pack.milestones, "--entering", tr)
+    one_of(profile, list(pack.profiles), "--profile", tr)
+    if Path(file).exists() and not force:
+        raise wrong(tr, "{file} is there already; --force replaces it", file=file)
+    write_all([(file, starter(pack, table, tr, name=name, phase=phase, entering=milestone, profile=profile))])
+    tell(tr.render(message("Written: {file}", file=file)))
+    tell(tr.render(message("Next: fill in what you know, then sfa-audit assess {file}", file=file)))
+    return 0

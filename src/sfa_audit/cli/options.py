@@ -1,0 +1,95 @@
+"""What the commands share of their arguments: dates, levels, formats, facts to change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from sfa_audit.i18n import N_, Translator, message
+
+FORMATS = ("terminal", "markdown", "html", "json")
+EXTENSIONS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".txt": "terminal"}
+PROJECT_HELP = N_("The project file, then answers files; - reads the project from stdin.  [default: project.yaml]")
+RULES_HELP = N_("A folder with a rule pack.  [default: the shipped gartner-ten]")
+LANG_HELP = N_("Language of everything that is said: en or zh-Hans.  [env: SFA_AUDIT_LANG]")
+
+
+def wrong(tr: Translator, text: str, **params: str | int) -> typer.BadParameter:
+    """A usage error in the language of the user."""
+    return typer.BadParameter(tr.render(message(text, **params)))
+
+
+def a_date(text: str | None, tr: Translator) -> date:
+    """The date of `--as-of`; without one today's in UTC. Raises a usage error for anything but an ISO date."""
+    if text is None:
+        return datetime.now(UTC).date()
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise wrong(tr, "--as-of takes a date such as 2026-11-23, not {text}", text=repr(text))
+
+
+def a_level(text: str | None, option: str, tr: Translator) -> Fraction | None:
+    """A level from 0 to 100 with at most one decimal, so that what is shown and what is decided agree."""
+    if text is None:
+        return None
+    if re.fullmatch(r"\d{1,3}(\.\d)?", text, re.ASCII) and Fraction(text) <= 100:
+        return Fraction(text)
+    raise wrong(tr, "{option} takes a level from 0 to 100 with at most one decimal, not {text}", option=option, text=repr(text))
+
+
+def one_of(value: str, known: Sequence[str], option: str, tr: Translator) -> str:
+    """The value when it is known; else a usage error that names the nearest one and all of them."""
+    if value in known:
+        return value
+    from sfa_audit.suggest import closest
+
+    near = closest(value, known)
+    choices = ", ".join(known)
+    if near:
+        raise wrong(tr, '{option}: there is no "{value}"; did you mean "{near}"?', option=option, value=value, near=near)
+    raise wrong(tr, '{option}: there is no "{value}"; choose one of {choices}', option=option, value=value, choices=choices)
+
+
+def outputs(values: Sequence[str], tr: Translator) -> list[tuple[str, str]]:
+    """The `-o` options as (format, file): by `FORMAT=FILE`, else by the extension. One file may be named once."""
+    found: list[tuple[str, str]] = []
+    for value in values:
+        kind, sign, file = value.partition("=")
+        if not sign or kind not in FORMATS:
+            kind, file = EXTENSIONS.get(Path(value).suffix.lower(), ""), value
+        if not kind or not file:
+            choices = ", ".join(FORMATS)
+            raise wrong(tr, "-o {value}: the format is not clear; end the name in .html, .md or .json, or write FORMAT=FILE ({choices})",
+                        value=value, choices=choices)  # fmt: skip
+        if any(Path(file) == Path(other) for _, other in found):
+            raise wrong(tr, "-o {file} is named twice", file=file)
+        found.append((kind, file))
+    return found
+
+
+def changes(values: Sequence[str], tr: Translator) -> dict[str, Any]:
+    """The `--set` options as raw values by path; a value is read as in the project file."""
+    from sfa_audit.errors import InputError
+    from sfa_audit.yaml_file import parse
+
+    found: dict[str, Any] = {}
+    for value in values:
+        path, sign, text = value.partition("=")
+        if not sign or not path.strip():
+            raise wrong(tr, "--set takes PATH=VALUE, such as pilot.reps=12, not {value}", value=repr(value))
+        try:
+            document = parse(f"value: {text.strip()}".encode(), "--set")
+        except InputError as error:
+            raise wrong(tr, "--set {value}: the value cannot be read", value=value) from error
+        assert isinstance(document.data, dict)
+        found[path.strip()] = document.data["value"]
+    return found

@@ -1,0 +1,121 @@
+"""`sfa-audit rules`: what is in a rule pack, whether it is sound, and its documentation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sfa_audit.cli.options import LANG_HELP, RULES_HELP, one_of
+from sfa_audit.cli.talk import say, tell
+from sfa_audit.i18n import N_, message, messages
+
+HELP = N_("List, check, test and document the rules.")
+
+app = typer.Typer(help=HELP, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+
+@app.command("list", help=N_("List the rules of a pack by cause."))
+def list_(
+    format: Annotated[str, typer.Option("--format", "-f", help=N_("text or json."))] = "text",
+    rules: Annotated[str | None, typer.Option(help=RULES_HELP)] = None,
+    lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
+) -> int:
+    from sfa_audit.cli.language import speak
+    from sfa_audit.cli.packs import load_rules
+    from sfa_audit.project.table import load_table
+    from sfa_audit.render.rule_list import rule_list, rule_list_text
+
+    tr = speak(lang)
+    one_of(format, ("text", "json"), "--format", tr)
+    pack = load_rules(rules, load_table())
+    if format == "json":
+        say(json.dumps(rule_list(pack, tr.lang), ensure_ascii=False, indent=2))
+    else:
+        say(rule_list_text(pack, tr))
+    return 0
+
+
+@app.command("lint", help=N_("Check a pack: what keeps it from loading, and the habits of good authors."))
+def lint(
+    folder: Annotated[str | None, typer.Argument(help=RULES_HELP, show_default=False)] = None,
+    lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
+) -> int:
+    from sfa_audit import resources
+    from sfa_audit.cli.language import speak
+    from sfa_audit.load_pack import SHIPPED, checked, read_files
+    from sfa_audit.pack_lint import lint
+    from sfa_audit.project.names import FactNames
+    from sfa_audit.project.table import load_table
+
+    tr = speak(lang)
+    table = load_table()
+    place = Path(folder) if folder is not None else resources.rules() / SHIPPED
+    shown = folder if folder is not None else f"rules/{SHIPPED}"
+    files = read_files(place)
+    trees = checked(files, shown, FactNames(table))
+    remarks = lint(trees, files, shown, table)
+    for remark in remarks:
+        say(remark.render(tr))
+    tell(tr.render(messages("1 remark.", "{n} remarks.", len(remarks))) if remarks else tr.gettext("The pack is clean."))
+    return 2 if remarks else 0
+
+
+@app.command("test", help=N_("Run the cases of a pack: facts and the result that they must give."))
+def test(
+    folder: Annotated[str | None, typer.Argument(help=RULES_HELP, show_default=False)] = None,
+    lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
+) -> int:
+    from sfa_audit import resources
+    from sfa_audit.cases import load_cases, run_case
+    from sfa_audit.cli.language import speak
+    from sfa_audit.cli.packs import load_rules
+    from sfa_audit.load_pack import SHIPPED
+    from sfa_audit.project.table import load_table
+
+    tr = speak(lang)
+    table = load_table()
+    pack = load_rules(folder, table)
+    place = Path(folder) if folder is not None else resources.rules() / SHIPPED
+    failed = total = 0
+    for case in load_cases(place / "cases", table):
+        total += 1
+        problem = run_case(case, pack, table)
+        if problem is not None:
+            failed += 1
+            say(f"{case.file}:{case.line}: {case.subject}: {tr.render(problem)}")
+    tell(tr.render(message("{passed} cases passed, {failed} failed.", passed=total - failed, failed=failed)))
+    return 2 if failed or not total else 0
+
+
+@app.command("schema", help=N_("Print a JSON Schema: of the project file, of a rule file or of the report."))
+def schema(
+    which: Annotated[str, typer.Argument(help="project, pack or report")] = "project",
+    lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
+) -> int:
+    from sfa_audit.cli.language import speak
+    from sfa_audit.schemas import schema_of
+
+    tr = speak(lang)
+    one_of(which, ("project", "pack", "report"), "WHICH", tr)
+    say(json.dumps(schema_of(which), ensure_ascii=False, indent=2))
+    return 0
+
+
+@app.command("docs", help=N_("Write the documentation of the rules and of the project file into a folder."))
+def docs(
+    folder: Annotated[str, typer.Argument(help=N_("The folder to write into."))] = "docs",
+    rules: Annotated[str | None, typer.Option(help=RULES_HELP)] = None,
+) -> int:
+    from sfa_audit.cli.files import write_all
+    from sfa_audit.cli.packs import load_rules
+    from sfa_audit.project.table import load_table
+    from sfa_audit.render.docs import project_page, rule_pages
+
+    table = load_table()
+    pack = load_rules(rules, table)
+    pages = {**rule_pages(pack, table), "project-file.md": project_page(table)}
+    write_all([(str(Path(folder) / name), text) for name, text in pages.items()])
+    return 0

@@ -1,0 +1,34 @@
+"""What the program says: the product goes to stdout, all talk to stderr."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from sfa_audit.errors import InputError
+from sfa_audit.i18n import Translator, messages
+
+MOST_FAULTS = 50
+
+
+def say(text: str, to: TextIO | None = None, end: str = "\n") -> None:
+    """Write a line to stdout, or to the stream given."""
+    (to or sys.stdout).write(text + end)
+
+
+def tell(text: str, quiet: bool = False) -> None:
+    """Write a line of talk to stderr unless the user asked for quiet."""
+    if not quiet:
+        say(text, to=sys.stderr)
+
+
+def complain(error: InputError, tr: Translator) -> int:
+    """Tell every fault of an input, in order, and how many there are; returns the exit code 2."""
+    faults = sorted(error.faults, key=lambda f: (f.file, f.line or 0, f.column or 0))
+    for fault in faults[:MOST_FAULTS]:
+        say(fault.render(tr), to=sys.stderr)
+    n = len(faults)
+    say(tr.render(messages("1 fault; nothing was assessed.", "{n} faults; nothing was assessed.", n)), to=sys.stderr)
+    if n > MOST_FAULTS:
+        say(tr.render(messages("1 is not shown.", "{n} are not shown.", n - MOST_FAULTS)), to=sys.stderr)
+    return 2

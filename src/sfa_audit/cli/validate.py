@@ -1,0 +1,46 @@
+"""`sfa-audit validate`: read the files and say what is wrong or does not fit together, without scoring."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sfa_audit.cli.options import LANG_HELP, PROJECT_HELP, RULES_HELP, a_date
+from sfa_audit.cli.talk import say
+from sfa_audit.i18n import N_, message, messages
+
+HELP = N_("Check a project file and its answers files; warn about facts that do not fit each other.")
+
+
+def validate(
+    files: Annotated[list[str] | None, typer.Argument(help=PROJECT_HELP, show_default=False)] = None,
+    rules: Annotated[str | None, typer.Option(help=RULES_HELP)] = None,
+    as_of: Annotated[str | None, typer.Option(help=N_("Date of the check, 2026-11-23.  [default: today, UTC]"))] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=N_("End with 2 when there is a warning."))] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=N_("Print nothing when all is well."))] = False,
+    lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
+) -> int:
+    from sfa_audit.cli.files import read
+    from sfa_audit.cli.language import speak
+    from sfa_audit.cli.packs import load_rules
+    from sfa_audit.consistency import consistency
+    from sfa_audit.load import load
+    from sfa_audit.project.table import load_table
+
+    tr = speak(lang)
+    names = files or ["project.yaml"]
+    table = load_table()
+    day = a_date(as_of, tr)
+    loaded = load([read(name) for name in names], {}, load_rules(rules, table), table)
+    warnings = consistency(loaded.ledger, day, table, loaded.records)
+    for warning in warnings:
+        place = loaded.ledger.place(warning.facts[0]) if warning.facts else None
+        where = ":".join(str(part) for part in place) if place else loaded.files[0]
+        say(f"{where}: {tr.gettext('warning')} {warning.id}: {tr.render(warning.message)}")
+    known = sum(1 for _ in loaded.ledger.facts.leaves())
+    if warnings:
+        say(tr.render(messages("1 warning.", "{n} warnings.", len(warnings))))
+    elif not quiet:
+        say(tr.render(message("{file} is valid: {n} facts known, no warning.", file=names[0], n=known)))
+    return 2 if warnings and strict else 0

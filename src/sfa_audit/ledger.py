@@ -1,0 +1,250 @@
+"""Several sources → one value a fact, with its evidence; where sources contradict each other the fact is unknown.
+
+The project file comes first; answers files are layered over it. A value is replaced only by one of higher rank:
+log > document > observation > the statement of those who receive it > any other statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sfa_audit.facts import Facts, join, steps
+
+STRONG = ("log", "document", "observation")
+KINDS = (*STRONG, "statement")
+Parts = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One piece of evidence: the fact (a prefix covers all below), its kind, who gave it, when and where it lies."""
+
+    fact: str
+    kind: str
+    by: str | None
+    date: date | None
+    ref: str | None
+    source: str
+    note: str | None = None
+    answers: bool = False
+
+
+class Support(NamedTuple):
+    """The best evidence of one fact at one date; `fresh` says whether it is still young enough."""
+
+    entry: Entry
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one source says of a fact that another source contradicts."""
+
+    value: Any
+    kind: str
+    by: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A fact of which sources of the same rank say different things; it counts as unknown."""
+
+    fact: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of facts. `head` is the ledger entry of all facts of an answers file, None for the project file.
+
+    `places` maps a concrete path of this file to (line, column).
+    """
+
+    name: str
+    tree: Mapping[str, Any]
+    head: Entry | None
+    entries: tuple[Entry, ...]
+    places: Mapping[Parts, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """What the ledger must know of the fields: the key of every list of records, the receiver of every fact."""
+
+    keys: Mapping[str, str]
+    receivers: Mapping[str, str]
+    closed: Mapping[str, tuple[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The resolved facts with their evidence, contradictions and places."""
+
+    facts: Facts
+    entries: tuple[Entry, ...]
+    contradictions: tuple[Contradiction, ...]
+    places: Mapping[str, tuple[str, int, int]]
+    overruled: frozenset[str] = frozenset()
+
+    def support(self, path: str, as_of: date, fresh_for: int) -> Support | None:
+        """The best evidence for a fact: fresh before stale, then by kind. None when no entry covers it."""
+        found = [Support(entry, _fresh(entry, as_of, fresh_for)) for entry in self._covering(path)]
+        return min(found, key=_merit, default=None)
+
+    def evidenced(self, path: str, as_of: date, fresh_for: int) -> bool:
+        """Whether a fact is supported by a log, a document or an observation that is fresh."""
+        support = self.support(path, as_of, fresh_for)
+        return support is not None and support.fresh and support.entry.kind in STRONG
+
+    def _covering(self, path: str) -> list[Entry]:
+        parts = steps(path)
+        found = [entry for n in range(1, len(parts) + 1) for entry in self._by_fact.get(join(parts[:n]), ())]
+        if path in self.overruled:  # what the project file says of it was outranked, and so was its evidence
+            return [entry for entry in found if entry.fact == path and entry.answers]
+        return found
+
+    @cached_property
+    def _by_fact(self) -> Mapping[str, list[Entry]]:
+        index: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            index.setdefault(entry.fact, []).append(entry)
+        return index
+
+    def place(self, path: str) -> tuple[str, int, int] | None:
+        """File, line and column of a fact, or of the nearest part above it that stands in a file."""
+        parts = steps(path)
+        for n in range(len(parts), 0, -1):
+            if (place := self.places.get(join(parts[:n]))) is not None:
+                return place
+        return None
+
+
+def _fresh(entry: Entry, as_of: date, fresh_for: int) -> bool:
+    return entry.date is not None and 0 <= (as_of - entry.date).days <= fresh_for
+
+
+def _merit(support: Support) -> tuple[bool, int, int, str, str]:
+    entry = support.entry
+    weak = not support.fresh and entry.kind in STRONG
+    age = -entry.date.toordinal() if entry.date else 0
+    return (weak, KINDS.index(entry.kind), age, entry.source, entry.ref or "")
+
+
+class _Given(NamedTuple):
+    value: Any
+    source: Source
+    path: Parts
+    rank: int
+    kind: str
+    entry: Entry | None
+
+
+def resolve(sources: Sequence[Source], schema: Schema) -> Ledger:
+    """Layer the sources; the first is the project file. The order of the others does not matter."""
+    ordered = [*sources[:1], *sorted(sources[1:], key=lambda s: s.name)]
+    resolver = _Resolver(schema)
+    tree = resolver.mapping((), [(source, source.tree, ()) for source in ordered])
+    entries = [entry for source in ordered[:1] for entry in source.entries] + resolver.entries
+    places = {
+        join(to): (source.name, *source.places[at]) for to, (source, at) in resolver.chosen.items() if at in source.places
+    }
+    facts = Facts(tree, schema.closed)
+    return Ledger(facts, tuple(entries), tuple(resolver.contradictions), places, frozenset(resolver.overruled))
+
+
+class _Resolver:
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self.entries: list[Entry] = []
+        self.overruled: set[str] = set()
+        self.contradictions: list[Contradiction] = []
+        self.chosen: dict[Parts, tuple[Source, Parts]] = {}
+
+    def mapping(self, to: Parts, given: list[tuple[Source, Mapping[str, Any], Parts]]) -> dict[str, Any]:
+        """Merge mappings key by key; `to` is the resolved path, the third part the path within each source."""
+        names = dict.fromkeys(name for _, tree, _ in given for name in tree)
+        merged: dict[str, Any] = {}
+        for name in names:
+            rows = [(source, tree[name], (*at, name)) for source, tree, at in given if name in tree]
+            value = self._value((*to, name), rows)
+            if value is not None:
+                merged[name] = value
+        return merged
+
+    def _value(self, to: Parts, rows: list[tuple[Source, Any, Parts]]) -> Any:
+        if all(isinstance(value, Mapping) for _, value, _ in rows):
+            self.chosen[to] = (rows[0][0], rows[0][2])
+            return self.mapping(to, rows)
+        key = self._schema.keys.get(pattern(to))
+        if key is not None and all(isinstance(value, tuple) and value for _, value, _ in rows):
+            self.chosen[to] = (rows[0][0], rows[0][2])
+            return self._records(to, rows, key)
+        return self._choose(to, rows)
+
+    def _records(self, to: Parts, rows: list[tuple[Source, Any, Parts]], key: str) -> tuple[Any, ...]:
+        groups: dict[Any, list[tuple[Source, Mapping[str, Any], Parts]]] = {}
+        for source, records, at in rows:
+            for index, record in enumerate(records):
+                groups.setdefault(record[key], []).append((source, record, (*at, index)))
+        first = {record[key] for record in rows[0][1]} if rows[0][0].head is None else set()
+        names = [name for name in groups if name in first] + sorted((n for n in groups if n not in first), key=str)
+        merged = []
+        for index, name in enumerate(names):
+            self.chosen[(*to, index)] = groups[name][0][0], groups[name][0][2]
+            merged.append(self.mapping((*to, index), groups[name]))
+        return tuple(merged)
+
+    def _choose(self, to: Parts, rows: list[tuple[Source, Any, Parts]]) -> Any:
+        receiver = self._schema.receivers.get(pattern(to))
+        given = [_given(source, value, at, receiver) for source, value, at in rows]
+        best = min(g.rank for g in given)
+        top = [g for g in given if g.rank == best]
+        if any(g.value != top[0].value for g in top):
+            claims = tuple(Claim(g.value, g.kind, g.entry.by if g.entry else None, g.source.name) for g in given)
+            self.contradictions.append(Contradiction(join(to), claims))
+            return None
+        for g in given:
+            if g.source.head is None:
+                if g.value != top[0].value:
+                    self.overruled.add(join(to))
+            elif g.value == top[0].value and g.entry is not None:
+                self.entries.append(replace(g.entry, fact=join(to)))
+        self.chosen[to] = (top[0].source, top[0].path)
+        return top[0].value
+
+
+def _given(source: Source, value: Any, at: Parts, receiver: str | None) -> _Given:
+    """What a source says of a fact, ranked by the strongest entry that covers it there: the head, or one of its own."""
+    prefixes = {join(at[:n]) for n in range(1, len(at) + 1)}
+    entries = [entry for entry in source.entries if entry.fact in prefixes]
+    if source.head is not None:
+        entries.append(source.head)
+    best = min(entries, key=lambda entry: KINDS.index(entry.kind), default=None)
+    kind = best.kind if best else "statement"
+    by = best.by if best else None
+    rank = KINDS.index(kind)
+    if kind == "statement" and (receiver is None or by is None or by.casefold() != receiver):
+        rank += 1  # the word of those who do not receive it themselves comes last
+    return _Given(value, source, at, rank, kind, best)
+
+
+def pattern(parts: Parts | str) -> str:
+    """The pattern of a concrete path: `goals[0].owner` → `goals[].owner`."""
+    text = ""
+    for part in steps(parts) if isinstance(parts, str) else parts:
+        text += "[]" if isinstance(part, int) else (f".{part}" if text else part)
+    return text
+
+
+def known_kinds(entries: Iterable[Entry]) -> dict[str, int]:
+    """How many entries there are of each kind of evidence."""
+    counts = dict.fromkeys(KINDS, 0)
+    for entry in entries:
+        counts[entry.kind] += 1
+    return counts
+

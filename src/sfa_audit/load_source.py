@@ -1,0 +1,136 @@
+"""One YAML document → one source of facts: its plain tree read by the table, its head, its evidence, its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+from sfa_audit.errors import Fault
+from sfa_audit.facts import steps
+from sfa_audit.i18n import Message, message
+from sfa_audit.ledger import Entry, Source
+from sfa_audit.project.table import FieldTable, NeedsModel, read
+from sfa_audit.yaml_file import Document
+
+HEAD = "head"
+RECORDS = (
+    "format", "profile", "evidence", "voices", "not_applicable", "waivers", "assessment", "comments", "actions", "outcome",
+    "custom", HEAD,
+)  # fmt: skip
+Path = tuple[str | int, ...]
+
+
+def read_source(
+    document: Document, changes: Mapping[str, Any], table: FieldTable, *, project: bool
+) -> tuple[Mapping[str, Any], list[Fault], Source]:
+    """The read tree of a document, its faults, and the source that it makes for the ledger."""
+    faults: list[Fault] = []
+    data = document.data
+    assert isinstance(data, dict)
+    if project and HEAD in data:
+        hint = message("name the project file first, then the answers files")
+        faults.append(document.fault((HEAD,), message("this is an answers file, not a project file"), hint, key=True))
+    raw = _changed(data, changes, faults, project=project)
+    tree = _read(raw, document, table, faults, project=project) if not faults else {}
+    facts = {key: value for key, value in tree.items() if key not in RECORDS}
+    entries = tuple(_entries(tree.get("evidence") or (), document.name, answers=not project))
+    return tree, faults, Source(document.name, facts, _head(tree.get(HEAD), document.name), entries, _Places(document))
+
+
+class _Places(Mapping[Path, tuple[int, int]]):
+    """Where each part of a document stands, found when it is asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def __contains__(self, path: object) -> bool:
+        data: Any = self._document.data
+        for step in path if isinstance(path, tuple) else ():
+            if isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int) and step < len(data):
+                data = data[step]
+            else:
+                return False
+        return True
+
+    def __getitem__(self, path: Path) -> tuple[int, int]:
+        return self._document.place(path)
+
+    def __iter__(self) -> Iterator[Path]:
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        raise NotImplementedError
+
+
+def _read(
+    raw: dict[str, Any], document: Document, table: FieldTable, faults: list[Fault], *, project: bool
+) -> Mapping[str, Any]:
+    try:
+        return read(raw, table, answers=not project)
+    except NeedsModel:
+        from sfa_audit.project.check import faults as model_faults
+
+        for found in model_faults(raw, answers=not project):
+            faults.append(document.fault(found.loc, found.message, found.hint, key=found.key))
+        if not faults:  # the two ways of reading must not disagree; a test holds that they do not
+            raise
+        return {}
+
+
+def _head(raw: Mapping[str, Any] | None, name: str) -> Entry | None:
+    if not raw:
+        return None
+    day = raw.get("date")
+    return Entry("", raw["kind"], _text(raw.get("by")), day if isinstance(day, date) else None, raw["source"], name, answers=True)
+
+
+def _entries(evidence: Any, name: str, *, answers: bool) -> Iterator[Entry]:
+    for entry in evidence:
+        day = entry.get("date")
+        yield Entry(
+            fact=entry["fact"],
+            kind=entry["kind"],
+            by=_text(entry.get("by")),
+            date=day if isinstance(day, date) else None,
+            ref=_text(entry.get("ref")),
+            source=name,
+            note=_text(entry.get("note")),
+            answers=answers,
+        )
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _changed(raw: dict[str, Any], changes: Mapping[str, Any], faults: list[Fault], *, project: bool) -> dict[str, Any]:
+    """The tree with `--set` applied: in the project file the new value, in any answers file nothing at that path."""
+    if not changes:
+        return raw
+    raw = deepcopy(raw)
+    for path, value in changes.items():
+        parts = steps(path)
+        here: Any = raw
+        for step in parts[:-1]:
+            if isinstance(here, dict) and isinstance(step, str):
+                if project and not isinstance(here.get(step), dict | list):
+                    here[step] = {}
+                here = here.get(step)
+            elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+                here = here[step]
+            else:
+                here = None
+                break
+        last = parts[-1] if parts else ""
+        if isinstance(here, dict) and project:
+            here[str(last)] = value
+        elif isinstance(here, list) and isinstance(last, int) and last < len(here) and project:
+            here[last] = value
+        elif isinstance(here, dict):
+            here.pop(str(last), None)
+        elif project:
+            what = Message("--set: there is no {path} in the project file", {"path": path})
+            faults.append(Fault("--set", None, None, path, what, message("set the list as a whole, or add the record to the file")))
+    return raw

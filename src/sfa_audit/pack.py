@@ -1,0 +1,160 @@
+"""The rule pack as the engine reads it: causes, rules, stops, gates and the rest, frozen.
+
+What a pack's author writes is validated in `pack_file`; these types are built from the validated data only.
+Every text here is in the pack's own language; other languages are overlays in `texts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sfa_audit.measures import Test
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Person-days of a remedy: a fixed part and, where given, a part for each unit of a fact (`per`)."""
+
+    fixed: Fraction
+    each: Fraction
+    per: str | None
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What to do. `to` is the worth (0..1) that the work credibly reaches; `weeks` elapsed; `days` person-days."""
+
+    to: Fraction
+    days: Effort
+    weeks: Fraction
+    owner: str
+    kind: str
+    possible_until: str | None
+    share_with: str | None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One checkable statement. `due` and `until` are milestones; `fresh_for` counts days."""
+
+    id: str
+    cause: str
+    indicator: str
+    weight: Fraction
+    due: str
+    until: str | None
+    part: str | None
+    may_not_apply: bool
+    fresh_for: int
+    applies: Test | None
+    sample: tuple[str, Fraction] | None
+    test: Test
+    remedy: Remedy
+    basis: str
+    grade: str
+    sources: tuple[str, ...]
+    file: str
+
+    def tests(self) -> tuple[Test, ...]:
+        """The tests whose facts this rule rests on: its own and the one that says whether it applies."""
+        return (self.test,) if self.applies is None else (self.applies, self.test)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A failure cause with its share of the ten (they sum to 100)."""
+
+    id: str
+    share: Fraction
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A condition that halts the roll-out whatever its score: it fires when its test comes out below `below`."""
+
+    id: str
+    code: str
+    test: Test
+    below: Fraction
+    start: str
+    level: str
+    lifted_by: tuple[str, ...]
+    basis: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One condition of a pattern: a rule's worth at least or below a level, or a stop that is confirmed."""
+
+    rule: str | None
+    at_least: Fraction | None
+    below: Fraction | None
+    stop: str | None
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A named combination of findings, shown and never scored."""
+
+    id: str
+    when: tuple[Clause, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A named gate: readiness by milestone, floors of causes, coverage, and whether stops count (0..100 each)."""
+
+    id: str
+    readiness: Mapping[str, Fraction]
+    floors: Mapping[str, Fraction]
+    coverage: Fraction | None
+    stops: bool
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Which rules a run uses; `rules` is None for all of them."""
+
+    id: str
+    rules: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class RulePack:
+    """A versioned set of causes, rules and stops; `digest` identifies the bytes it was read from."""
+
+    id: str
+    version: str
+    language: str
+    digest: str
+    modified: bool
+    fresh_for: int
+    not_applicable_ceiling: Fraction
+    expiring_within: int
+    phases: tuple[str, ...]
+    milestones: tuple[str, ...]
+    bands: tuple[tuple[Fraction, str], ...]
+    sub_scores: tuple[tuple[str, tuple[str, ...]], ...]
+    causes: tuple[Cause, ...]
+    rules: tuple[Rule, ...]
+    stops: tuple[Stop, ...]
+    patterns: tuple[Pattern, ...]
+    gates: Mapping[str, Gate]
+    profiles: Mapping[str, Profile]
+    sources: Mapping[str, Mapping[str, Any]]
+    benchmark: tuple[Mapping[str, Any], ...]
+    texts: Mapping[str, Mapping[str, str]]
+
+    def after(self, phase: str) -> str:
+        """The milestone that a project in `phase` enters next. Raises ValueError for an unknown phase."""
+        return self.milestones[self.phases.index(phase)]
+
+    def reached(self, milestone: str, entering: str) -> bool:
+        """Whether entering `entering` comes at or after `milestone`."""
+        return self.milestones.index(entering) >= self.milestones.index(milestone)

@@ -1,0 +1,279 @@
+"""The shape of a rule pack's files, as pydantic models: what an author may write. Heavy; imported only to validate.
+
+Tests are checked by `rule_language`, cross references by `pack_check`; numbers stay as written until the pack is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from sfa_audit.rule_language import number
+
+
+def _number(raw: Any) -> Any:
+    try:
+        return number(raw)
+    except (ValueError, ZeroDivisionError) as error:
+        raise ValueError("not a number") from error
+
+
+Number = Annotated[Any, BeforeValidator(_number)]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, Field(min_length=1)]
+Days = Annotated[int, Field(ge=1)]
+Basis = Literal["figure", "convention", "judgement"]
+
+
+class Part(BaseModel):
+    """Everything in a pack: nothing may stand in it that has no meaning."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Titled(Part):
+    """An id and what a reader sees of it."""
+
+    id: Id
+    title: Text
+
+
+class PartOfCause(Titled):
+    """One side of a cause, scored beside the whole."""
+
+
+class CauseEntry(Titled):
+    """A failure cause: `title` the failure in full, `short` a neutral name, `failure` the failure in few words."""
+
+    share: Number
+    short: Text
+    failure: Text
+    note: Text | None = None
+    parts: tuple[PartOfCause, ...] = ()
+
+
+class MilestoneEntry(Titled):
+    """A point at which readiness is asked for, with the words of the three verdicts."""
+
+    ready: Text
+    not_ready: Text
+    open: Text
+
+
+class BandEntry(Titled):
+    """A band from a readiness on."""
+
+    start: Number = Field(alias="from")
+
+
+class SubScoreEntry(Titled):
+    """A score over some of the causes."""
+
+    causes: tuple[Id, ...]
+
+
+class Floors(Part):
+    """The least readiness of single causes."""
+
+    causes: tuple[Id, ...]
+    at_least: Number
+
+
+class GateEntry(Titled):
+    """A named gate."""
+
+    basis: Basis
+    readiness: Mapping[Id, Number]
+    floors: Floors | None = None
+    coverage: Number | None = None
+    stops: bool = True
+
+
+class ProfileEntry(Titled):
+    """A choice of rules; without `rules` all of them."""
+
+    rules: tuple[Id, ...] | None = None
+    stops: Literal["due"] | None = None
+
+
+class BenchmarkEntry(Part):
+    """A published figure to set beside the firm's own answers, in per cent."""
+
+    id: Key
+    statement: Text
+    share: Number
+    who: Text
+    source: str
+
+
+class PackFile(Part):
+    """`pack.yaml`: what the pack is, its causes, milestones, bands, gates and profiles."""
+
+    format: Literal[1]
+    id: Id
+    version: Text
+    language: Text
+    title: Text
+    note: Text | None = None
+    shares_source: str
+    fresh_for: Days = 180
+    not_applicable_ceiling: Number = 15
+    expiring_within: Days = 14
+    phases: tuple[Titled, ...]
+    milestones: tuple[MilestoneEntry, ...]
+    bands: tuple[BandEntry, ...]
+    sub_scores: tuple[SubScoreEntry, ...] = ()
+    causes: tuple[CauseEntry, ...]
+    roles: tuple[Titled, ...]
+    gates: tuple[GateEntry, ...] = ()
+    profiles: tuple[ProfileEntry, ...]
+    benchmark: tuple[BenchmarkEntry, ...] = ()
+    limits: tuple[Text, ...] = ()
+
+
+class EffortEntry(Part):
+    """Person-days: a fixed part and a part for each unit of a fact."""
+
+    fixed: Number = 0
+    each: Number
+    per: str
+
+
+class RemedyEntry(Part):
+    """What to do about a rule that is not met."""
+
+    action: Text
+    to: Number
+    days: EffortEntry | Number
+    weeks: Number
+    owner: Id
+    kind: Literal["behaviour", "document", "system"]
+    possible_until: Id | None = None
+    share_with: Id | None = None
+
+
+class Sample(Part):
+    """The fact that gives the size of a sample, and the size from which it counts."""
+
+    of: str
+    at_least: Number
+
+
+class RuleEntry(Titled):
+    """One rule. `title` is true when it is met, `otherwise` at every value below."""
+
+    indicator: str
+    otherwise: Text
+    why: Text
+    ask: Text
+    weight: Number
+    due: Id
+    until: Id | None = None
+    part: Id | None = None
+    may_not_apply: bool = False
+    fresh_for: Days | None = None
+    applies: Any = None
+    sample: Sample | None = None
+    test: Any
+    remedy: RemedyEntry
+    basis: Basis
+    grade: Literal["A", "B", "C", "D"]
+    sources: Annotated[tuple[str, ...], Field(min_length=1)]
+    figure_from: tuple[str, ...] = ()
+
+
+class RuleFile(Part):
+    """One cause's rules."""
+
+    cause: Id
+    rules: Annotated[tuple[RuleEntry, ...], Field(min_length=1)]
+
+
+class StopEntry(Titled):
+    """A condition that halts a roll-out whatever its score; it fires when its test comes out below `below`."""
+
+    code: str
+    indicator: str | None = None
+    because: Text
+    test: Any
+    below: Number
+    start: Id = Field(alias="from")
+    level: Literal["stop", "warn"]
+    lifted_when: Text
+    lifted_by: tuple[Id, ...] = ()
+    basis: Basis
+    sources: Annotated[tuple[str, ...], Field(min_length=1)]
+    figure_from: tuple[str, ...] = ()
+
+
+class StopFile(Part):
+    """`stops.yaml`."""
+
+    stops: tuple[StopEntry, ...]
+
+
+class ClauseEntry(Part):
+    """One condition of a pattern."""
+
+    rule: Id | None = None
+    at_least: Number | None = None
+    below: Number | None = None
+    stop: Id | None = None
+
+
+class PatternEntry(Titled):
+    """A named combination of findings."""
+
+    because: Text
+    advice: Text
+    when: Annotated[tuple[ClauseEntry, ...], Field(min_length=1)]
+    sources: tuple[str, ...] = ()
+    figure_from: tuple[str, ...] = ()
+
+
+class PatternFile(Part):
+    """`patterns.yaml`."""
+
+    patterns: tuple[PatternEntry, ...]
+
+
+class SourceEntry(Part):
+    """Where a statement comes from and how well it is verified."""
+
+    citation: Text
+    address: tuple[str, ...] = ()
+    verified: Literal["page", "secondary", "memory", "article"]
+    note: Text | None = None
+
+
+class SourceFile(Part):
+    """`sources.yaml`."""
+
+    sources: Mapping[str, SourceEntry]
+
+
+class OverlayEntry(BaseModel):
+    """The texts of one item in another language; `of` is the digest of the texts that they translate."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    of: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+
+
+class OverlayFile(Part):
+    """`text.LANGUAGE.yaml`: texts by kind of item and id."""
+
+    language: Text
+    texts: Mapping[str, Mapping[str, OverlayEntry]]
+
+
+def model_of(name: str) -> type[BaseModel] | None:
+    """The model of one file of a pack by its name; None for a file that is no part of the pack itself."""
+    fixed = {"pack.yaml": PackFile, "stops.yaml": StopFile, "patterns.yaml": PatternFile, "sources.yaml": SourceFile}
+    if name in fixed:
+        return fixed[name]
+    if name.startswith("text."):
+        return OverlayFile
+    return RuleFile if name[:1].isdigit() else None
