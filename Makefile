@@ -23,10 +23,8 @@ MESSAGES := src/sfa_audit/locale/*/LC_MESSAGES/*.po
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: use ## score the shipped example and write its reports into demo/
+demo: use ## score a finished example, write its reports into demo/ and say which to open
 	@$(BIN)/sfa-audit demo demo/
-	@for report in demo/report.html demo/*.html demo/*/report.html; do \
-	  if [ -f "$$report" ]; then echo "Open $$report in a browser."; break; fi; done
 
 test: dev ## run the tests (ARGS="-k word" for some of them)
 	$(PY) -m pytest -n auto $(ARGS)

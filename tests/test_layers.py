@@ -25,13 +25,13 @@ FOUNDATIONS = [
     "interval.py",
     "resources.py",
     "suggest.py",
-    "values.py",
+    "value*.py",
     "yaml_*.py",
 ]
 ROWS = [
     ("foundations", FOUNDATIONS),
-    ("facts of a project", ["project/*"]),
-    ("rules", ["facts.py", "pack.py", "pack_*.py", "measures*.py", "conditions.py", "scale.py", "rule_*.py"]),
+    ("facts of a project", ["facts.py", "project/*"]),
+    ("rules", ["pack.py", "pack_*.py", "measures*.py", "conditions.py", "scale.py", "rule_*.py"]),
     ("one run", ["load*.py", "ledger*.py", "scoring.py", "evaluate.py", "assessment.py"]),
     ("reports", ["render/*"]),
     ("command line", ["cli/*", "__main__.py"]),
@@ -89,6 +89,8 @@ WORLD_METHODS = {
     "home",
     "expanduser",
 }
+# Data that comes with the program is read where it is needed.
+OWN_DATA = {("project/table.py", "open")}
 WORLD_MODULES = {"subprocess", "socket", "urllib.request", "random", "tempfile", "shutil", "logging", "webbrowser"}
 
 
@@ -198,7 +200,7 @@ def test_only_the_command_line_touches_the_world(file: str) -> None:
                 or any(is_of(found, module) for module in WORLD_MODULES)
             ]
             name = bad[0] if bad else None
-        if name:
+        if name and (file, name) not in OWN_DATA:
             wrong.append(f"src/sfa_audit/{file}:{getattr(node, 'lineno', 0)}: {name}")
     assert not wrong, "below cli/ there is no clock, no printing, no environment and no writing"
 
