@@ -137,7 +137,8 @@ def main() -> int:
         parse, evaluate = pair
         seen = evaluate / parse
         print(f"\nIn process: parsing {parse * 1000:.2f} ms, evaluating {evaluate * 1000:.2f} ms")
-        print(f"{'ok    ' if seen <= WARM_TARGET else 'MISSED'} evaluation: {seen:.2f} x parsing, at most {WARM_TARGET}")
+        mark = "ok    " if seen <= WARM_TARGET else "MISSED"
+        print(f"{mark} evaluation: {seen:.2f} x parsing, at most {WARM_TARGET}")
         missed += ["evaluation"] if seen > WARM_TARGET else []
     return 1 if given.strict and missed else 0
 
