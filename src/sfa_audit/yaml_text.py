@@ -26,8 +26,9 @@ _BOMS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
-# the last three are line ends for YAML 1.1, but for hardly any editor: a second line could hide in the first
-_UNWELCOME = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\u2028\u2029]")
+# U+0085, 2028 and 2029 end a line for YAML 1.1, but for hardly any editor: a second line could hide in the first.
+# A byte order mark within the file is skipped by one parser and read as part of a key by the other.
+_UNWELCOME = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\u2028\u2029\ufeff]")
 _LINE_END = re.compile("\r\n|\n|\r")
 _NEAR = 200  # characters of a line on either side of a place that an excerpt can need
 
