@@ -57,7 +57,8 @@ def heads(data: bytes, limits: Limits | None = None) -> list[str]:
         ("0", 0), ("7", 7), ("-7", -7), ("+7", 7), ("-0", 0), ("9" * 30, int("9" * 30)),
         *((w, w) for w in (
             "010", "00", "-01", "0x10", "0o17", "0b1", "1_000", "1,000", "12:30:45", "190:20:30", "30%", "1 000", "+",
-            ".", "-.", "--", "..", "1e", "e3", "1e+", "0x", "٣", "1.2.3", "+-1", "1e999999", "1e100", "1e-100", "01.5",
+            ".", "-.", "--", "..", "1e", "e3", "1e+", "0x", "٣", "1.2.3", "+-1", "1e5.", "1.e", "e", "1e-", "1e+-1", "1ee1", "--1", "1-1", "-0x1", "1e 1",
+            ".e1", "1e٣", "²", "1²", "1e999999", "1e100", "1e-100", "01.5",
         )),
         *((w, Decimal(w)) for w in (
             "0.1", "-0.10", "+0.5", ".5", "-.5", "5.", "1e3", "1E3", "1.5e-3", "1e99", "1.e1", "0e0", "1." + "2" * 29,
@@ -82,6 +83,12 @@ def test_a_value_is_what_it_looks_like(written: str, value: object, parser: str)
 )
 def test_keys_are_their_text(key: str, parser: str) -> None:
     assert read(f"custom:\n  {key}: 1\n") == {"custom": {key.strip("'\""): 1}}
+
+
+def test_without_libyaml_the_other_parser_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
+    assert yaml_reader.events("a").__qualname__ != "CParser.get_event"
+    assert read("a: [1, 0.5]") == {"a": [1, Decimal("0.5")]}
 
 
 def test_forms_of_a_file(parser: str) -> None:

@@ -53,7 +53,7 @@ def as_read(value: Any) -> Any:
         return Decimal(text)
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, str) and yaml_reader._NUMBER.fullmatch(value) and is_text_in_yaml_1_1(value):
+    if isinstance(value, str) and value and yaml_reader.number_digits(value) and is_text_in_yaml_1_1(value):
         return Decimal(value)
     return value
 

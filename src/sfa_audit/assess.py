@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from sfa_audit import assessment as out
 from sfa_audit.assessment import Assessment, CauseScore, Finding, Unweighed
+from sfa_audit.consistency import Warned
 from sfa_audit.evaluate import Run, finding, stop_state
-from sfa_audit.interval import ONE, ZERO
+from sfa_audit.interval import ZERO
 from sfa_audit.ledger import Ledger
 from sfa_audit.pack import Rule, RulePack
-from sfa_audit.consistency import Warned
 from sfa_audit.patterns import shown_patterns
 from sfa_audit.pyramid import pyramid
 from sfa_audit.questions import ranked
-from sfa_audit.scoring import HUNDRED, Bar, Item, band, cause_bar, points_at_stake, score, weighted
+from sfa_audit.scoring import Bar, Item, band, cause_bar, points_at_stake, score, weighted
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """What is asked for: milestone, profile and date; what was set aside, and which stops are waived on that date."""
 
     entering: str
     profile: str
     as_of: date
-    not_applicable: Mapping[str, str] = field(default_factory=dict)
+    not_applicable: Mapping[str, str] = {}
     waived_stops: frozenset[str] = frozenset()
     warnings: tuple[Warned, ...] = ()
 
@@ -52,7 +51,9 @@ def assess(ledger: Ledger, phase: str, pack: RulePack, order: Order) -> Assessme
         band=band(total.total, pack.bands) if total.total else None,
         reach=total.reach,
         sub_scores=tuple(_sub_score(name, causes, total.causes, shares, pack) for name, causes in pack.sub_scores),
-        causes=tuple(_cause(pack, cause.id, findings, total.causes.get(cause.id), total.reach) for cause in pack.causes),
+        causes=tuple(
+            _cause(pack, cause.id, findings, total.causes.get(cause.id), total.reach) for cause in pack.causes
+        ),
         findings=findings,
         stops=stops,
         patterns=shown_patterns(pack.patterns, findings, stops),
@@ -77,7 +78,7 @@ def weigh(findings: Sequence[Finding], shares: Mapping[str, Fraction]) -> tuple[
 
 
 def _with_stake(f: Finding, stake: Fraction) -> Finding:
-    return replace(f, at_stake=stake, lift=stake * (after(f.rule, f.worth.lower) - f.worth.lower))
+    return f._replace(at_stake=stake, lift=stake * (after(f.rule, f.worth.lower) - f.worth.lower))
 
 
 def after(rule: Rule, worth: Fraction) -> Fraction:

@@ -1,11 +1,13 @@
-"""What a run yields: findings, cause scores, stops and the verdict, frozen. `render.report_json` turns it into the contract."""
+"""What a run yields: findings, cause scores, stops and the verdict, frozen.
+
+`render.report_json` turns it into the contract.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from sfa_audit.i18n import Message
 from sfa_audit.interval import Interval
@@ -23,8 +25,7 @@ PASSED, FAILED, UNDETERMINED, SKIPPED, NOT_ASKED = "passed", "failed", "undeterm
 CONFIRMED, POSSIBLE, CLEAR, WAIVED = "confirmed", "possible", "clear", "waived"
 
 
-@dataclass(frozen=True)
-class FactRead:
+class FactRead(NamedTuple):
     """One concrete fact that a finding rests on, with its value (None when unknown) and its best support."""
 
     path: str
@@ -32,9 +33,8 @@ class FactRead:
     support: Support | None
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One rule's result. `worth` lies within 0..1; `at_stake` is what the rule is worth in the total, in points of 100."""
+class Finding(NamedTuple):
+    """One rule's result. `worth` lies within 0..1; `at_stake` is what the rule is worth in the total, of 100 points."""
 
     rule: Rule
     outcome: str
@@ -52,8 +52,7 @@ class Finding:
         return self.outcome in COUNTING
 
 
-@dataclass(frozen=True)
-class CauseScore:
+class CauseScore(NamedTuple):
     """One cause: its bar (None when nothing of it is due), band, the points that it costs, and its parts."""
 
     id: str
@@ -65,8 +64,7 @@ class CauseScore:
     parts: tuple[tuple[str, Bar | None], ...]
 
 
-@dataclass(frozen=True)
-class StopState:
+class StopState(NamedTuple):
     """One stop at this milestone: confirmed, possible, clear, waived or not_due."""
 
     stop: Stop
@@ -76,8 +74,7 @@ class StopState:
     facts: tuple[FactRead, ...]
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """One question of a rule, with the points that its answer would settle and the facts that nobody has given."""
 
     rule: Rule
@@ -85,25 +82,22 @@ class Question:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Unweighed:
+class Unweighed(NamedTuple):
     """Rules set aside as not applicable: their weight in points, and the readiness if they counted as not met."""
 
     weight: Fraction
     if_not_met: Fraction | None
 
 
-@dataclass(frozen=True)
-class Layer:
-    """One layer of the sales application pyramid: how many features of the release serve it, and their effort in days."""
+class Layer(NamedTuple):
+    """One layer of the sales application pyramid: how many features serve it, and their effort in person-days."""
 
     layer: str
     features: int
     effort: Fraction | None
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The whole domain of one run, before any gate is asked."""
 
     pack: RulePack
@@ -130,8 +124,7 @@ class Assessment:
         return next(cause for cause in self.causes if cause.id == id)
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """One condition of a gate: what it requires, what is the case, and whether it passed, failed or is undetermined.
 
     `actual` and `upper` are points of 100; `relation` is at_least, at_most or none (for stops, whose ids are `names`).
@@ -149,8 +142,7 @@ class Condition:
     questions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The gate's answer, settled once: status, exit code and the conditions that made it."""
 
     status: str
@@ -159,4 +151,3 @@ class Verdict:
     conditions: tuple[Condition, ...]
     stopped: tuple[str, ...]
     decimals: int
-

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sfa_audit.assess import Order, assess
 from sfa_audit.errors import InputError
@@ -28,8 +27,7 @@ KINDS = ("rule", "stop", "pattern")
 KEYS = {*KINDS, "says", "facts", "expect", "lower", "upper", "entering", "as_of", "not_applicable"}
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """One case: the subject, its facts, and what is expected of it."""
 
     file: str

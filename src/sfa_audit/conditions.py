@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from sfa_audit.facts import truth
 from sfa_audit.values import NONE, UNKNOWN
 
 
-@dataclass(frozen=True)
-class Has:
+class Has(NamedTuple):
     """The field is there: true, or a known text, date or number other than none and 0."""
 
     field: str
 
 
-@dataclass(frozen=True)
-class OneOf:
+class OneOf(NamedTuple):
     """The field is one of these values."""
 
     field: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Within:
+class Within(NamedTuple):
     """The field is a number within these bounds; none counts as outside."""
 
     field: str
@@ -35,8 +31,7 @@ class Within:
     at_most: Fraction | None = None
 
 
-@dataclass(frozen=True)
-class Some:
+class Some(NamedTuple):
     """At least `need` of these conditions hold."""
 
     need: int

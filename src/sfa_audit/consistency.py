@@ -1,4 +1,7 @@
-"""Facts that do not fit each other: warnings with an id, shown by `validate` and in every report. They change no score."""
+"""Facts that do not fit each other: warnings with an id, shown by `validate` and in every report.
+
+They change no score.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,13 @@ class Warned(NamedTuple):
 def consistency(ledger: Ledger, as_of: date, table: FieldTable, records: Mapping[str, Any]) -> tuple[Warned, ...]:
     """All warnings about one project at one date."""
     facts = ledger.facts
-    found = [*_parts(facts, table), *_dates(facts, as_of), *_evidence(ledger, as_of), *_people(facts), *_voices(records)]
+    found = [
+        *_parts(facts, table),
+        *_dates(facts, as_of),
+        *_evidence(ledger, as_of),
+        *_people(facts),
+        *_voices(records),
+    ]
     return tuple(found)
 
 
@@ -61,7 +70,7 @@ def _dates(facts: Facts, as_of: date) -> Iterator[Warned]:
     go_live, phase = facts.get("project.dates.go_live"), facts.get("project.phase")
     if isinstance(go_live, date):
         if go_live < as_of and phase in ("selection", "design", "build", "pilot"):
-            text = message("go-live was planned for {day}, before the date of this run, but the project is still in the phase {phase}",
+            text = message("go-live was planned for {day}, but the project is still in the phase {phase}",
                            day=go_live.isoformat(), phase=str(phase))  # fmt: skip
             yield Warned("go-live-past", text, ("project.dates.go_live",))
         if go_live > as_of and phase == "live":
@@ -84,14 +93,16 @@ def _dates(facts: Facts, as_of: date) -> Iterator[Warned]:
 def _weeks(facts: Facts) -> Iterator[Warned]:
     pilot, plan = facts.get("pilot.weeks"), facts.get("schedule.planned_weeks")
     if isinstance(pilot, Fraction) and isinstance(plan, Fraction) and pilot > plan:
-        text = message("the pilot takes {pilot} weeks, longer than the whole plan of {plan}", pilot=plain(pilot), plan=plain(plan))
+        text = message(
+            "the pilot takes {pilot} weeks, longer than the whole plan of {plan}", pilot=plain(pilot), plan=plain(plan)
+        )
         yield Warned("pilot-longer-than-plan", text, ("pilot.weeks", "schedule.planned_weeks"))
 
 
 def _evidence(ledger: Ledger, as_of: date) -> Iterator[Warned]:
     for entry in ledger.entries:
         if entry.date is not None and entry.date > as_of:
-            text = message("the evidence for {fact} is dated {day}, after the date of this run; it does not count as fresh",
+            text = message("the evidence for {fact} is dated {day}, after this run; it does not count as fresh",
                            fact=entry.fact, day=entry.date.isoformat())  # fmt: skip
             yield Warned("evidence-ahead", text, (entry.fact,))
 

@@ -1,4 +1,4 @@
-"""Rule × project → finding; stop × project → confirmed, possible or clear. One rule at a time, no arithmetic of scores."""
+"""Rule × project → finding; stop × project → confirmed, possible or clear. One at a time, no arithmetic of scores."""
 
 from __future__ import annotations
 

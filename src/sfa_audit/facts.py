@@ -25,7 +25,7 @@ class Record(NamedTuple):
 
 
 class Records(NamedTuple):
-    """A list as a measure sees it: `state` is known, none or unknown; `complete` is false when records may be missing."""
+    """A list as a measure sees it: `state` is known, none or unknown; not `complete` when records may be missing."""
 
     state: str
     items: tuple[Record, ...]
@@ -46,7 +46,7 @@ def join(parts: tuple[str | int, ...]) -> str:
 
 
 def truth(value: Any) -> bool:
-    """Whether a known value counts as having the thing: false, none and 0 do not, any text, date or number else does."""
+    """Whether a known value counts as having the thing: false, none and 0 do not, any other value does."""
     if value is NONE or value is False:
         return False
     if isinstance(value, Fraction):

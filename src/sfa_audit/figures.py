@@ -14,7 +14,7 @@ TEN = Fraction(10)
 
 
 def floor(value: Fraction, decimals: int) -> str:
-    """The value rounded down to 0 or 1 decimals: "53", "52.2". Rounding down never shows a level that is not reached."""
+    """The value rounded down to 0 or 1 decimals: "53", "52.2". No level is shown that is not reached."""
     return _place(value.numerator * 10**decimals // value.denominator, decimals)
 
 
@@ -59,7 +59,7 @@ def figure(value: Fraction, *, up: bool = False) -> dict[str, str]:
 
 
 def bar_figures(bar: Bar) -> dict[str, dict[str, str]]:
-    """The figures of a bar by nested floors, so that evidenced + stated + open + short shows as 100 at every precision."""
+    """The figures of a bar by nested floors: evidenced + stated + open + short shows as 100 at every precision."""
     parts = {
         "lower": bar.lower, "upper": bar.upper, "evidenced": bar.evidenced,
         "stated": bar.stated, "open": bar.open, "short": bar.short, "coverage": bar.coverage,
@@ -78,7 +78,7 @@ def bar_figures(bar: Bar) -> dict[str, dict[str, str]]:
 
 
 def apportion(values: Sequence[Fraction], total: Fraction, decimals: int) -> list[str]:
-    """Show values so that they sum to `total` as shown: each rounded down, the rest to those that lost most (first first)."""
+    """Show values so that they sum to `total`: each rounded down, the rest to those that lost most (first first)."""
     unit = 10**decimals
     units = [int(v * unit // 1) for v in values]
     missing = int(total * unit) - sum(units)

@@ -7,8 +7,8 @@ undetermined between. A shortage of coverage or evidence is undetermined, never 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from sfa_audit import assessment as out
 from sfa_audit.assessment import Assessment, Condition, Question, Verdict
@@ -18,21 +18,22 @@ from sfa_audit.scoring import Bar
 OK, GATE_FAILED, USAGE, GATE_UNDETERMINED, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 
-@dataclass(frozen=True)
-class Policy:
-    """What is asked, in points of 100; None is not asked. Stops count whenever anything is asked, unless set to False."""
+class Policy(NamedTuple):
+    """What is asked, in points of 100; None is not asked. Stops count whenever anything is asked, unless False."""
 
     gate: str | None = None
     readiness: Fraction | None = None
     coverage: Fraction | None = None
     evidenced: Fraction | None = None
-    floors: Mapping[str, Fraction] = field(default_factory=dict)
+    floors: Mapping[str, Fraction] = {}
     stops: bool = True
 
     @property
     def asked(self) -> bool:
         """Whether any condition is asked at all."""
-        return bool(self.floors) or any(x is not None for x in (self.gate, self.readiness, self.coverage, self.evidenced))
+        return bool(self.floors) or any(
+            x is not None for x in (self.gate, self.readiness, self.coverage, self.evidenced)
+        )
 
 
 def judge(assessment: Assessment, policy: Policy, exit_zero: bool = False) -> Verdict:
@@ -102,11 +103,9 @@ def _score(
     kind = "floor" if cause else "readiness"
     if bar is None:
         return Condition(id, kind, out.UNDETERMINED, "at_least", required, cause=cause)
-    if bar.lower >= required:
-        status, asked = out.PASSED, ()
-    elif bar.upper < required:
-        status, asked = out.FAILED, ()
-    else:
+    asked: tuple[str, ...] = ()
+    status = out.PASSED if bar.lower >= required else out.FAILED
+    if bar.lower < required <= bar.upper:
         status, asked = out.UNDETERMINED, deciding(questions, (required - bar.lower) / factor)
     return Condition(id, kind, status, "at_least", required, bar.lower, bar.upper, cause, (), asked)
 

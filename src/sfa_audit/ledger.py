@@ -7,7 +7,7 @@ log > document > observation > the statement of those who receive it > any other
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -19,8 +19,7 @@ KINDS = (*STRONG, "statement")
 Parts = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One piece of evidence: the fact (a prefix covers all below), its kind, who gave it, when and where it lies."""
 
     fact: str
@@ -40,8 +39,7 @@ class Support(NamedTuple):
     fresh: bool
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """What one source says of a fact that another source contradicts."""
 
     value: Any
@@ -50,16 +48,14 @@ class Claim:
     source: str
 
 
-@dataclass(frozen=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """A fact of which sources of the same rank say different things; it counts as unknown."""
 
     fact: str
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One file of facts. `head` is the ledger entry of all facts of an answers file, None for the project file.
 
     `places` maps a concrete path of this file to (line, column).
@@ -72,8 +68,7 @@ class Source:
     places: Mapping[Parts, tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(NamedTuple):
     """What the ledger must know of the fields: the key of every list of records, the receiver of every fact."""
 
     keys: Mapping[str, str]
@@ -151,7 +146,9 @@ def resolve(sources: Sequence[Source], schema: Schema) -> Ledger:
     tree = resolver.mapping((), [(source, source.tree, ()) for source in ordered])
     entries = [entry for source in ordered[:1] for entry in source.entries] + resolver.entries
     places = {
-        join(to): (source.name, *source.places[at]) for to, (source, at) in resolver.chosen.items() if at in source.places
+        join(to): (source.name, *source.places[at])
+        for to, (source, at) in resolver.chosen.items()
+        if at in source.places
     }
     facts = Facts(tree, schema.closed)
     return Ledger(facts, tuple(entries), tuple(resolver.contradictions), places, frozenset(resolver.overruled))
@@ -213,7 +210,7 @@ class _Resolver:
                 if g.value != top[0].value:
                     self.overruled.add(join(to))
             elif g.value == top[0].value and g.entry is not None:
-                self.entries.append(replace(g.entry, fact=join(to)))
+                self.entries.append(g.entry._replace(fact=join(to)))
         self.chosen[to] = (top[0].source, top[0].path)
         return top[0].value
 
@@ -247,4 +244,3 @@ def known_kinds(entries: Iterable[Entry]) -> dict[str, int]:
     for entry in entries:
         counts[entry.kind] += 1
     return counts
-

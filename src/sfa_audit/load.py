@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sfa_audit.errors import Fault, InputError
 from sfa_audit.i18n import Message, message
@@ -25,8 +24,7 @@ from sfa_audit.yaml_file import Document, parse
 PROTECTED = 5  # a cause of the article's first five is never set aside as a whole
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """One project as loaded: its ledger, and all that stands in its file beside facts."""
 
     ledger: Ledger
@@ -54,9 +52,7 @@ class Loaded:
         return ask, look, max((field.minutes for field in fields), default=0)
 
 
-def load(
-    files: Sequence[tuple[str, bytes]], changes: Mapping[str, Any], pack: RulePack, table: FieldTable
-) -> Loaded:
+def load(files: Sequence[tuple[str, bytes]], changes: Mapping[str, Any], pack: RulePack, table: FieldTable) -> Loaded:
     """Read a project file and its answers files. `changes` replace facts by path, as `--set` says.
 
     Raises InputError with every fault of every file.
@@ -123,7 +119,9 @@ def _references(tree: Mapping[str, Any], document: Document, pack: RulePack, fau
         if id is not None and id not in ids:
             near = closest(str(id), ids)
             hint = Message('did you mean "{near}"?', {"near": near}) if near else None
-            faults.append(document.fault(path, Message('there is no {what} "{id}"', {"what": what, "id": str(id)}), hint))
+            faults.append(
+                document.fault(path, Message('there is no {what} "{id}"', {"what": what, "id": str(id)}), hint)
+            )
 
     for index, entry in enumerate(tree.get("not_applicable") or ()):
         at = ("not_applicable", index)
@@ -174,4 +172,3 @@ def set_aside(entries: Sequence[Mapping[str, Any]], pack: RulePack) -> dict[str,
 def waived_stops(waivers: Sequence[Mapping[str, Any]], as_of: date) -> frozenset[str]:
     """The stops with a waiver that holds on a date, both ends included."""
     return frozenset(w["stop"] for w in waivers if w.get("stop") and w["created"] <= as_of <= w["expires"])
-

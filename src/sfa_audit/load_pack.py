@@ -1,7 +1,7 @@
 """The files of a rule pack → `RulePack`, or every fault at once.
 
-The shipped packs are also kept as checked plain data (`compiled/`), found by the digest of their files: when it fits, no
-YAML is parsed and nothing is checked again. Any other bytes take the whole way.
+The shipped packs are also kept as checked plain data (`compiled/`), found by the digest of their files: when it
+fits, no YAML is parsed and nothing is checked again. Any other bytes take the whole way.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def read_files(folder: Traversable) -> dict[str, bytes]:
     return {
         entry.name: entry.read_bytes()
         for entry in sorted(folder.iterdir(), key=lambda e: e.name)
-        if entry.name.endswith(".yaml") and (entry.name in _FIXED or entry.name.startswith("text.") or entry.name[:1].isdigit())
+        if entry.name.endswith(".yaml")
+        and (entry.name in _FIXED or entry.name.startswith("text.") or entry.name[:1].isdigit())
     }
 
 
@@ -39,7 +40,7 @@ _FIXED = ("pack.yaml", "stops.yaml", "patterns.yaml", "sources.yaml")
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
-    """sha256 over names and bytes of a pack's files; line ends do not count, so that a checkout on any system agrees."""
+    """sha256 over names and bytes of a pack's files; line ends do not count, so that every checkout agrees."""
     total = hashlib.sha256()
     for name in sorted(files):
         content = files[name].replace(b"\r\n", b"\n")
@@ -53,7 +54,7 @@ def shipped_pack(facts: FactNames) -> RulePack:
 
 
 def load_pack(folder: Traversable, shown: str, facts: FactNames) -> RulePack:
-    """The pack in a folder; `shown` is what its user calls the folder. Raises InputError with all faults, and OSError."""
+    """The pack in a folder, which its user calls `shown`. Raises InputError with all faults, and OSError."""
     files = read_files(folder)
     if "pack.yaml" not in files:
         what = message("this folder holds no rule pack: pack.yaml is missing")
@@ -78,9 +79,12 @@ def _compiled(digest: str) -> dict[str, Any] | None:
 def compiled_text(files: Mapping[str, bytes], facts: FactNames) -> str:
     """The compiled form of a pack's files. Raises InputError when they are faulty."""
     trees = checked(files, SHIPPED, facts)
-    return json.dumps(
-        {"digest": digest_of(files), "files": trees}, ensure_ascii=False, separators=(",", ":"), default=_decimal
-    ) + "\n"
+    return (
+        json.dumps(
+            {"digest": digest_of(files), "files": trees}, ensure_ascii=False, separators=(",", ":"), default=_decimal
+        )
+        + "\n"
+    )
 
 
 def _decimal(value: object) -> str:
@@ -92,15 +96,17 @@ def _decimal(value: object) -> str:
 def checked(files: Mapping[str, bytes], shown: str, facts: FactNames) -> dict[str, Any]:
     """The plain data of a pack's files after every check. Raises InputError with all faults, placed."""
     from sfa_audit.pack_check import check
-    from sfa_audit.pack_file import model_of
     from sfa_audit.pack_faults import shape_faults
+    from sfa_audit.pack_file import model_of
     from sfa_audit.yaml_file import Document, Limits, parse
 
     faults: list[Fault] = []
     documents: dict[str, Document] = {}
     for name, data in files.items():
         try:
-            documents[name] = parse(data, f"{shown}/{name}", Limits(size=4 << 20), empty_hint=message("write the file or take it away"))
+            documents[name] = parse(
+                data, f"{shown}/{name}", Limits(size=4 << 20), empty_hint=message("write the file or take it away")
+            )
         except InputError as error:
             faults += error.faults
     for name, document in documents.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -16,8 +16,8 @@ from sfa_audit.yaml_file import Document
 
 HEAD = "head"
 RECORDS = (
-    "format", "profile", "evidence", "voices", "not_applicable", "waivers", "assessment", "comments", "actions", "outcome",
-    "custom", HEAD,
+    "format", "profile", "evidence", "voices", "not_applicable", "waivers", "assessment", "comments", "actions",
+    "outcome", "custom", HEAD,
 )  # fmt: skip
 Path = tuple[str | int, ...]
 
@@ -48,7 +48,9 @@ class _Places(Mapping[Path, tuple[int, int]]):
     def __contains__(self, path: object) -> bool:
         data: Any = self._document.data
         for step in path if isinstance(path, tuple) else ():
-            if isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int) and step < len(data):
+            if (isinstance(data, dict) and step in data) or (
+                isinstance(data, list) and isinstance(step, int) and step < len(data)
+            ):
                 data = data[step]
             else:
                 return False
@@ -83,7 +85,9 @@ def _head(raw: Mapping[str, Any] | None, name: str) -> Entry | None:
     if not raw:
         return None
     day = raw.get("date")
-    return Entry("", raw["kind"], _text(raw.get("by")), day if isinstance(day, date) else None, raw["source"], name, answers=True)
+    return Entry(
+        "", raw["kind"], _text(raw.get("by")), day if isinstance(day, date) else None, raw["source"], name, answers=True
+    )
 
 
 def _entries(evidence: Any, name: str, *, answers: bool) -> Iterator[Entry]:
@@ -111,26 +115,30 @@ def _changed(raw: dict[str, Any], changes: Mapping[str, Any], faults: list[Fault
         return raw
     raw = deepcopy(raw)
     for path, value in changes.items():
-        parts = steps(path)
-        here: Any = raw
-        for step in parts[:-1]:
-            if isinstance(here, dict) and isinstance(step, str):
-                if project and not isinstance(here.get(step), dict | list):
-                    here[step] = {}
-                here = here.get(step)
-            elif isinstance(here, list) and isinstance(step, int) and step < len(here):
-                here = here[step]
-            else:
-                here = None
-                break
-        last = parts[-1] if parts else ""
+        *above, last = steps(path) or ("",)
+        here = _walk(raw, above, make=project)
         if isinstance(here, dict) and project:
             here[str(last)] = value
-        elif isinstance(here, list) and isinstance(last, int) and last < len(here) and project:
-            here[last] = value
         elif isinstance(here, dict):
             here.pop(str(last), None)
+        elif isinstance(here, list) and isinstance(last, int) and last < len(here) and project:
+            here[last] = value
         elif project:
-            what = Message("--set: there is no {path} in the project file", {"path": path})
-            faults.append(Fault("--set", None, None, path, what, message("set the list as a whole, or add the record to the file")))
+            what = Message("there is no {path} in the project file", {"path": path})
+            hint = message("set the list as a whole, or add the record to the file")
+            faults.append(Fault("--set", None, None, path, what, hint))
     return raw
+
+
+def _walk(here: Any, path: Sequence[str | int], *, make: bool) -> Any:
+    """What lies at a path; None when there is nothing. `make` puts sections there that are missing."""
+    for step in path:
+        if isinstance(here, dict) and isinstance(step, str):
+            if make and not isinstance(here.get(step), dict | list):
+                here[step] = {}
+            here = here.get(step)
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        else:
+            return None
+    return here

@@ -7,10 +7,10 @@ An unknown leaf spans its whole scale and its `if_none`, so that every possible 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sfa_audit.conditions import Condition, condition_fields, holds
 from sfa_audit.facts import Facts, Record, truth
@@ -21,8 +21,7 @@ from sfa_audit.values import NONE, UNKNOWN
 AS_OF = "as_of"
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What one measure saw: `figures` are its numbers and states by name, `facts` the concrete paths that it read."""
 
     measure: str
@@ -32,8 +31,7 @@ class Reading:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class World:
+class World(NamedTuple):
     """All that a test may look at: the facts and the date of the run."""
 
     facts: Facts
@@ -177,13 +175,13 @@ class Share(Leaf):
         found = world.facts.records(self.records)
         figures: dict[str, Any] = {"state": found.state, "having": self.having, "where": self.where, "by": self.by}
         read: tuple[str, ...] = (self.records,)
+        worth = self.unknown()
         if found.items:
             read = tuple(_facts_of(found.items, self.having + self.where, self.by))
-            worth = self._of_records(found.items, figures)
-        if found.state == "none":
+            counted = self._of_records(found.items, figures)
+            worth = counted if found.state == "known" and found.complete else worth
+        elif found.state == "none":
             worth = point(self.nothing)
-        elif found.state == "unknown" or not found.complete:
-            worth = self.unknown()
         return worth, (Reading("share", (self.records,), figures, worth, read),)
 
     def _of_records(self, items: tuple[Record, ...], figures: dict[str, Any]) -> Interval:
@@ -304,13 +302,12 @@ class Series(Leaf):
         return frozenset({f"{self.records}[].{self.field}"})
 
 
-@dataclass(frozen=True)
-class Combined:
+class Combined(NamedTuple):
     """Several tests as one: their weighted mean, the least or the greatest of them."""
 
     how: str
     tests: tuple[Test, ...]
-    weights: tuple[Fraction, ...] = field(default=())
+    weights: tuple[Fraction, ...] = ()
 
     def worth(self, world: World) -> tuple[Interval, tuple[Reading, ...]]:
         results = [test.worth(world) for test in self.tests]

@@ -7,15 +7,13 @@ Every text here is in the pack's own language; other languages are overlays in `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from sfa_audit.measures import Test
 
 
-@dataclass(frozen=True)
-class Effort:
+class Effort(NamedTuple):
     """Person-days of a remedy: a fixed part and, where given, a part for each unit of a fact (`per`)."""
 
     fixed: Fraction
@@ -23,8 +21,7 @@ class Effort:
     per: str | None
 
 
-@dataclass(frozen=True)
-class Remedy:
+class Remedy(NamedTuple):
     """What to do. `to` is the worth (0..1) that the work credibly reaches; `weeks` elapsed; `days` person-days."""
 
     to: Fraction
@@ -36,8 +33,7 @@ class Remedy:
     share_with: str | None
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One checkable statement. `due` and `until` are milestones; `fresh_for` counts days."""
 
     id: str
@@ -63,8 +59,7 @@ class Rule:
         return (self.test,) if self.applies is None else (self.applies, self.test)
 
 
-@dataclass(frozen=True)
-class Cause:
+class Cause(NamedTuple):
     """A failure cause with its share of the ten (they sum to 100)."""
 
     id: str
@@ -72,8 +67,7 @@ class Cause:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """A condition that halts the roll-out whatever its score: it fires when its test comes out below `below`."""
 
     id: str
@@ -87,8 +81,7 @@ class Stop:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """One condition of a pattern: a rule's worth at least or below a level, or a stop that is confirmed."""
 
     rule: str | None
@@ -97,8 +90,7 @@ class Clause:
     stop: str | None
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A named combination of findings, shown and never scored."""
 
     id: str
@@ -106,8 +98,7 @@ class Pattern:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(NamedTuple):
     """A named gate: readiness by milestone, floors of causes, coverage, and whether stops count (0..100 each)."""
 
     id: str
@@ -117,16 +108,14 @@ class Gate:
     stops: bool
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """Which rules a run uses; `rules` is None for all of them."""
 
     id: str
     rules: frozenset[str] | None
 
 
-@dataclass(frozen=True)
-class RulePack:
+class RulePack(NamedTuple):
     """A versioned set of causes, rules and stops; `digest` identifies the bytes it was read from."""
 
     id: str

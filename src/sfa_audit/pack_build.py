@@ -17,7 +17,7 @@ Tree = Mapping[str, Any]
 
 
 def build(files: Mapping[str, Tree], digest: str, modified: bool, series_key: Callable[[str], str]) -> RulePack:
-    """The pack of these files (by file name). `digest` names their bytes, `modified` a pack that is not the shipped one."""
+    """The pack of these files (by file name). `digest` names their bytes; `modified`: it is not the shipped one."""
     reader = TestReader(_impossible, series_key)
     pack = files["pack.yaml"]
     fresh_for = pack.get("fresh_for", 180)
@@ -52,7 +52,7 @@ def build(files: Mapping[str, Tree], digest: str, modified: bool, series_key: Ca
     )
 
 
-def _impossible(path: Path, message: Message, hint: Message | None) -> None:
+def _impossible(path: Path, message: Message, _hint: Message | None) -> None:
     raise AssertionError(f"a pack was built without being checked: {path}: {message}")
 
 

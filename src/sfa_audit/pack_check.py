@@ -11,8 +11,8 @@ from typing import Any
 
 from sfa_audit.i18n import Message
 from sfa_audit.measures import Combined, Count, Days, Flags, Ratio, Series, Share, Test, Value
-from sfa_audit.project.names import FactNames
 from sfa_audit.pack_texts import TEXT_KEYS, digest, items
+from sfa_audit.project.names import FactNames
 from sfa_audit.rule_language import Path, TestReader, number
 from sfa_audit.suggest import closest
 
@@ -60,7 +60,10 @@ class _Check:
         total = sum((number(entry["share"]) for entry in self.pack["causes"]), Fraction(0))
         if total != 100:
             self.report(
-                "pack.yaml", ("causes",), Message("the shares sum to {total}, not to 100", {"total": str(float(total))}), None
+                "pack.yaml",
+                ("causes",),
+                Message("the shares sum to {total}, not to 100", {"total": str(float(total))}),
+                None,
             )
         if len(self.milestones) != len(self.phases):
             self.report("pack.yaml", ("milestones",), Message("every phase needs the milestone that follows it"), None)
@@ -71,7 +74,13 @@ class _Check:
             at: Path = ("gates", index)
             for milestone in entry["readiness"]:
                 self._one("milestone", milestone, self.milestones, "pack.yaml", (*at, "readiness", milestone))
-            self._all("cause", (entry.get("floors") or {}).get("causes", ()), self.causes, "pack.yaml", (*at, "floors", "causes"))
+            self._all(
+                "cause",
+                (entry.get("floors") or {}).get("causes", ()),
+                self.causes,
+                "pack.yaml",
+                (*at, "floors", "causes"),
+            )
         for index, entry in enumerate(self.pack["profiles"]):
             self._all("rule", entry.get("rules") or (), self.rules, "pack.yaml", ("profiles", index, "rules"))
         for index, entry in enumerate(self.pack.get("benchmark", ())):
@@ -79,7 +88,9 @@ class _Check:
 
     def _unique(self) -> None:
         seen: dict[str, str] = {}
-        stops = [("stops.yaml", ("stops", i), e) for i, e in enumerate(self.files.get("stops.yaml", {}).get("stops", ()))]
+        stops = [
+            ("stops.yaml", ("stops", i), e) for i, e in enumerate(self.files.get("stops.yaml", {}).get("stops", ()))
+        ]
         for name, at, entry in [*((n, a, e) for n, a, e, _ in self._rules()), *stops]:
             if entry["id"] in seen:
                 where = {"id": entry["id"], "file": seen[entry["id"]]}
@@ -87,12 +98,17 @@ class _Check:
             seen.setdefault(entry["id"], name)
         for index, id in enumerate(self.causes):
             if id in self.causes[:index]:
-                self.report("pack.yaml", ("causes", index, "id"), Message('the id "{id}" is used twice', {"id": id}), None)
+                self.report(
+                    "pack.yaml", ("causes", index, "id"), Message('the id "{id}" is used twice', {"id": id}), None
+                )
 
     def _rule(self, name: str, at: Path, entry: Tree, cause: str) -> None:
         self._one("milestone", entry["due"], self.milestones, name, (*at, "due"))
         remedy = entry["remedy"]
-        for key, value, where in (("until", entry.get("until"), entry), ("possible_until", remedy.get("possible_until"), remedy)):
+        for key, value, where in (
+            ("until", entry.get("until"), entry),
+            ("possible_until", remedy.get("possible_until"), remedy),
+        ):
             place = (*at, key) if where is entry else (*at, "remedy", key)
             if value is not None:
                 self._one("milestone", value, self.milestones, name, place)
@@ -118,7 +134,9 @@ class _Check:
         if entry.get("part") is not None:
             self._one("part", entry["part"], parts, name, (*at, "part"))
         elif parts:
-            message = Message('a rule of the cause "{cause}" names its part: {parts}', {"cause": cause, "parts": ", ".join(parts)})
+            message = Message(
+                'a rule of the cause "{cause}" names its part: {parts}', {"cause": cause, "parts": ", ".join(parts)}
+            )
             self.report(name, at, message, None)
 
     def _cited(self, name: str, at: Path, entry: Tree) -> None:
@@ -160,7 +178,9 @@ class _Check:
         if self.milestones.index(due) < self.phases.index(first):
             values = {"fact": pattern, "phase": first, "due": due}
             message = Message('"{fact}" can first be known in the phase {phase}, after the milestone {due}', values)
-            later = Message("make the rule due at {milestone} or later", {"milestone": self.milestones[self.phases.index(first)]})
+            later = Message(
+                "make the rule due at {milestone} or later", {"milestone": self.milestones[self.phases.index(first)]}
+            )
             self.report(name, at, message, later)
 
     def _fact(self, pattern: str, kinds: tuple[str, ...], name: str, at: Path) -> bool:
@@ -222,4 +242,6 @@ def uses(test: Test) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield from ((path, ()) for path in test.of)
     elif isinstance(test, Share | Count | Series):
         yield test.records, ("list",)
-        yield from ((path, NUMBERS if isinstance(test, Series) else ()) for path in test.paths() if path != test.records)
+        yield from (
+            (path, NUMBERS if isinstance(test, Series) else ()) for path in test.paths() if path != test.records
+        )

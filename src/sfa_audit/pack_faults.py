@@ -55,7 +55,9 @@ def _faults(document: Document, model: type[BaseModel], error: ValidationError) 
         elif kind == "literal_error":
             choices = str(found["ctx"]["expected"]).replace("'", "")
             value = str(found["input"])
-            yield document.fault(path, Message('"{value}" cannot stand here; write {choices}', {"value": value, "choices": choices}))
+            yield document.fault(
+                path, Message('"{value}" cannot stand here; write {choices}', {"value": value, "choices": choices})
+            )
         elif kind == "string_pattern_mismatch":
             yield document.fault(path, message("an id has small letters, digits and hyphens only"))
         else:

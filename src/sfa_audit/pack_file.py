@@ -271,7 +271,12 @@ class OverlayFile(Part):
 
 def model_of(name: str) -> type[BaseModel] | None:
     """The model of one file of a pack by its name; None for a file that is no part of the pack itself."""
-    fixed = {"pack.yaml": PackFile, "stops.yaml": StopFile, "patterns.yaml": PatternFile, "sources.yaml": SourceFile}
+    fixed: dict[str, type[BaseModel]] = {
+        "pack.yaml": PackFile,
+        "stops.yaml": StopFile,
+        "patterns.yaml": PatternFile,
+        "sources.yaml": SourceFile,
+    }
     if name in fixed:
         return fixed[name]
     if name.startswith("text."):

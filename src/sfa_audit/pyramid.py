@@ -13,7 +13,9 @@ LAYERS = ("customer-facing", "sales-process", "administration", "reporting")
 
 def pyramid(facts: Facts) -> tuple[Layer, ...] | None:
     """Features and their effort by layer; None when no feature says which layer it serves."""
-    found = [record.fields for record in facts.records("features").items if isinstance(record.fields.get("pyramid"), str)]
+    found = [
+        record.fields for record in facts.records("features").items if isinstance(record.fields.get("pyramid"), str)
+    ]
     if not found:
         return None
     layers = []

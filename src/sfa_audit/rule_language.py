@@ -63,7 +63,11 @@ class TestReader:
         for key in data:
             if key != name and key not in MEASURES[name] and key not in _LEAF_KEYS:
                 known = (*MEASURES[name], *_LEAF_KEYS)
-                self._report((*at, key), Message('"{measure}" takes no "{key}"', {"measure": name, "key": key}), _hint(key, known))
+                self._report(
+                    (*at, key),
+                    Message('"{measure}" takes no "{key}"', {"measure": name, "key": key}),
+                    _hint(key, known),
+                )
         return self._measure(name, data, at)
 
     def _no_measure(self, data: Mapping[str, Any], named: Sequence[str], at: Path) -> None:
@@ -90,7 +94,11 @@ class TestReader:
         for index, part in enumerate(parts):
             here = (*at, how, index)
             test = self.test(part, here)
-            weight = self._number(part["weight"], (*here, "weight")) if isinstance(part, Mapping) and "weight" in part else None
+            weight = (
+                self._number(part["weight"], (*here, "weight"))
+                if isinstance(part, Mapping) and "weight" in part
+                else None
+            )
             if weight is not None and weight <= 0:
                 self._report((*here, "weight"), Message("a weight must be greater than 0"), None)
             if test is not None:
@@ -103,19 +111,11 @@ class TestReader:
         if_none = self._number(data["if_none"], (*at, "if_none")) if "if_none" in data else None
         if if_none is not None and not 0 <= if_none <= 1:
             self._report((*at, "if_none"), Message("a worth lies between 0 and 1"), None)
-        subject, here = data[name], (*at, name)
-        if name in ("ratio", "days"):
-            if not _texts(subject) or len(subject) != 2:
-                self._report(here, Message('"{measure}" takes two paths', {"measure": name}), None)
-                return None
-            return (Ratio if name == "ratio" else Days)(scale, if_none, subject[0], subject[1])
-        if name == "flags":
-            if not _texts(subject) or not subject:
-                self._report(here, Message('"{measure}" takes a list of paths', {"measure": name}), None)
-                return None
-            return Flags(scale, if_none, tuple(subject))
+        subject = data[name]
+        if name in ("ratio", "days", "flags"):
+            return self._of_paths(name, scale, if_none, subject, (*at, name))
         if not isinstance(subject, str):
-            self._report(here, Message('"{measure}" takes a path', {"measure": name}), None)
+            self._report((*at, name), Message('"{measure}" takes a path', {"measure": name}), None)
             return None
         if name == "value":
             return Value(scale, if_none, subject)
@@ -129,7 +129,18 @@ class TestReader:
             self._report(at, Message('"share" needs "having", a list of conditions'), None)
         return Share(scale, if_none, subject, having, where, data.get("by"))
 
-    def _series(self, scale: Scale, if_none: Fraction | None, path: str, data: Mapping[str, Any], at: Path) -> Test | None:
+    def _of_paths(self, name: str, scale: Scale, if_none: Fraction | None, subject: Any, at: Path) -> Test | None:
+        if not _texts(subject) or not subject or (name != "flags" and len(subject) != 2):
+            wanted = '"{measure}" takes a list of paths' if name == "flags" else '"{measure}" takes two paths'
+            self._report(at, Message(wanted, {"measure": name}), None)
+            return None
+        if name == "flags":
+            return Flags(scale, if_none, tuple(subject))
+        return (Ratio if name == "ratio" else Days)(scale, if_none, subject[0], subject[1])
+
+    def _series(
+        self, scale: Scale, if_none: Fraction | None, path: str, data: Mapping[str, Any], at: Path
+    ) -> Test | None:
         take = data.get("take", "latest")
         if take not in TAKES:
             self._report((*at, "take"), Message('unknown "take": {take}', {"take": str(take)}), _hint(str(take), TAKES))
@@ -167,7 +178,9 @@ class TestReader:
         self._report(
             at,
             Message("this is no condition"),
-            Message("write a field, {{field: [values]}}, {{field: {{at_least: 1}}}}, {{any: [...]}} or {{some: 2, of: [...]}}"),
+            Message(
+                "write field, {{field: [values]}}, {{field: {{at_least: 1}}}}, {{any: []}}, {{some: 2, of: []}}"
+            ),
         )
         return None
 
@@ -180,7 +193,7 @@ class TestReader:
         return IDENTITY
 
     def _points(self, data: Any, stepped: bool, at: Path) -> Scale:
-        points = []
+        points: list[tuple[Fraction, Fraction]] = []
         for index, pair in enumerate(data if isinstance(data, Sequence) and not isinstance(data, str) else ()):
             here = (*at, index)
             if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2:

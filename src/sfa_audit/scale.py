@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from sfa_audit.interval import ONE, ZERO, Interval
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """Points (x, y), x increasing, y within 0..1; straight lines between them, or steps that hold from their x on."""
 
     points: tuple[tuple[Fraction, Fraction], ...]

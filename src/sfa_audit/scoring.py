@@ -7,7 +7,6 @@ shares. Unknown never leaves the denominator: lower ends make `lower`, upper end
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -16,8 +15,7 @@ from sfa_audit.interval import ZERO, Interval
 HUNDRED = Fraction(100)
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """What the score needs of one finding that counts: its cause, weight, worth (0..1) and evidenced part of it."""
 
     cause: str
@@ -26,8 +24,7 @@ class Item:
     evidenced: bool
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """Points of 100: evidenced + stated + open + short = 100. `lower` is the readiness on what is known."""
 
     lower: Fraction

@@ -27,60 +27,12 @@ from typing import Any, Final
 from sfa_audit.errors import short
 from sfa_audit.i18n import N_, Message, message
 from sfa_audit.suggest import closest
+from sfa_audit.value_words import NONE, UNKNOWN, Nothing, Unknown, ValueFault, is_none, is_unknown
 
 MAX_DIGITS: Final = 30
 """Digits that a number may have in plain notation: enough for any sum of money, too few to exhaust memory."""
 
 
-class Nothing:
-    """The class of `NONE`: there is none, and somebody knows it."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "none"
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __reduce__(self) -> str:
-        return "NONE"  # the name of the one instance, so that copies and pickles stay the same object
-
-
-class Unknown:
-    """The class of `UNKNOWN`: nobody knows, or nobody was asked."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "unknown"
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __reduce__(self) -> str:
-        return "UNKNOWN"
-
-
-NONE: Final = Nothing()
-UNKNOWN: Final = Unknown()
-
-
-class ValueFault(ValueError):  # noqa: N818 - a fault of the input, as everywhere here
-    """A value that cannot be read; `at` leads from the value to the part of it that is wrong."""
-
-    def __init__(self, what: Message, hint: Message | None = None, at: tuple[str | int, ...] = ()) -> None:
-        self.message = what
-        self.hint = hint
-        self.at = at
-        super().__init__(str(what))
-
-    def __str__(self) -> str:
-        return f"{self.message}; {self.hint}" if self.hint else str(self.message)
-
-
-_UNKNOWN_WORDS = frozenset({"unknown", "未知"})
-_NONE_WORDS = frozenset({"none", "无"})
 _YES = frozenset({"true", "yes", "是"})
 _NO = frozenset({"false", "no", "否"})
 
@@ -91,16 +43,6 @@ _NARROW = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF05: "%", 0xFF0E: ".",
 
 _NEED_NUMBER = N_("write a number, such as 12 or 3.5")
 _IN_QUOTES = N_("put it in quotes if it is meant as text")
-
-
-def is_unknown(raw: object) -> bool:
-    """Whether a raw scalar says that nobody knows: nothing, or the word unknown."""
-    return raw is None or (isinstance(raw, str) and raw.strip().casefold() in _UNKNOWN_WORDS)
-
-
-def is_none(raw: object) -> bool:
-    """Whether a raw scalar is the word none: known not to exist."""
-    return isinstance(raw, str) and raw.strip().casefold() in _NONE_WORDS
 
 
 def text(raw: object) -> str | Nothing | Unknown:
@@ -147,7 +89,7 @@ def flag(raw: object) -> bool | Unknown:
         word = raw.strip().casefold()
         if word in _YES:
             return True
-        if word in _NO or word in _NONE_WORDS:
+        if word in _NO or is_none(raw):
             return False
     elif isinstance(raw, (dict, list)):
         _scalar(raw)
@@ -311,3 +253,23 @@ def _shown(raw: object) -> str:
     if isinstance(raw, int) and abs(raw) >= 10**MAX_DIGITS:
         return "…"
     return short(str(raw).strip())
+
+
+__all__ = [
+    "NONE",
+    "UNKNOWN",
+    "Nothing",
+    "Unknown",
+    "ValueFault",
+    "amount",
+    "choice",
+    "count",
+    "date",
+    "flag",
+    "is_none",
+    "is_unknown",
+    "number",
+    "scalar",
+    "share",
+    "text",
+]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -22,9 +21,6 @@ _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
 }
 _NUMBER_STARTS = frozenset("+-.0123456789")
-# no leading zeros (010 is a code, not ten) and an exponent of two digits: 1e999999 would take gigabytes to write out
-_NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(\.[0-9]*)?|(\.[0-9]+))([eE][-+]?[0-9]{1,2})?", re.ASCII)
-_UNWELCOME = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _QUOTE = message("put the text in quotes")
 
 
@@ -38,6 +34,29 @@ def events(text: str) -> Callable[[], Any]:
         return iter(yaml.parse(text, yaml.SafeLoader)).__next__
     get: Callable[[], Any] = CParser(text).get_event
     return get
+
+
+def number_digits(text: str) -> int:
+    """How many digits the number has that a plain text is, those of its exponent aside; 0 if it is no number.
+
+    No leading zeros (010 is a code, not ten), and an exponent of two digits: 1e999999 would take a gigabyte to write.
+    """
+    if not text.isascii():
+        return 0
+    mantissa, e, exponent = text[text[0] in "+-" :].replace("E", "e").partition("e")
+    whole, _, part = mantissa.partition(".")
+    if e and not (exponent[exponent[:1] in ("+", "-") :].isdigit() and len(exponent.lstrip("+-")) <= 2):
+        return 0
+    if not (whole + part).isdigit() or (part and not part.isdigit()) or (len(whole) > 1 and whole[0] == "0"):
+        return 0
+    return len(whole + part)
+
+
+def _is_hidden(char: str) -> bool:
+    """Whether a character must not come in through an escape: controls, and halves of characters."""
+    if char in "\t\n\r\x85":
+        return False
+    return char < " " or "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff"
 
 
 class _Again(str):
@@ -235,22 +254,21 @@ class Reader:
 
     def _number(self, value: str, index: int, container: Any, key: str | None) -> int | Decimal | str:
         """The number that a plain text is, exactly as written; the text where it is none."""
-        match = _NUMBER.fullmatch(value)
-        if match is None:
+        digits = number_digits(value)
+        if digits == 0:
             return value
-        most = self.limits.digits
-        if len(value) > most and sum(map(str.isdigit, value[: match.start(3)] if match[3] else value)) > most:
-            what = message("this number has more than {most} digits", most=most)
+        if digits > self.limits.digits:
+            what = message("this number has more than {most} digits", most=self.limits.digits)
             hint = message("round it, or put it in quotes if it is a text")
             self._add(index, what, hint, self._path(container, key))
             return value
-        return int(value) if match.lastindex is None else Decimal(value)
+        return Decimal(value) if "." in value or "e" in value or "E" in value else int(value)
 
     def _check_escapes(self, value: str, index: int, path: tuple[str | int, ...]) -> None:
         """Escapes in double quotes could bring in what the file itself may not hold."""
-        found = _UNWELCOME.search(value)
+        found = next(filter(_is_hidden, value), None)
         if found is not None:
-            what = message("this text holds an invisible control character ({code})", code=code_point(found[0]))
+            what = message("this text holds an invisible control character ({code})", code=code_point(found))
             self._add(index, what, message("take out its escape, which begins with a backslash"), path)
 
     def _refuse_alias(self, event: Any, found: Any, path: tuple[str | int, ...]) -> NoReturn:

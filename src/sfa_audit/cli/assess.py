@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -32,7 +31,7 @@ HELP = N_("Score a project and render the readiness report; gate on it when aske
 
 def assess(
     files: Annotated[list[str] | None, typer.Argument(help=PROJECT_HELP, show_default=False)] = None,
-    format: Annotated[str | None, typer.Option("--format", "-f", help=N_("What to print: terminal, markdown, html or json."))] = None,
+    format_: Annotated[str | None, typer.Option("--format", "-f", help=N_("What to print: terminal, markdown, html or json."))] = None,
     output: Annotated[list[str] | None, typer.Option("--output", "-o", help=N_("Write FILE (by its extension) or FORMAT=FILE; repeatable."))] = None,
     fail_under: Annotated[str | None, typer.Option(help=N_("Gate: least readiness on what is known, 0 to 100."))] = None,
     gate: Annotated[str | None, typer.Option(help=N_("Gate: a named gate of the rule pack, such as standard."))] = None,
@@ -55,15 +54,14 @@ def assess(
         files=tuple(files or ["project.yaml"]), fail_under=fail_under, gate=gate, entering=entering, as_of=a_date(as_of, tr),
         rules=rules, profile=profile, changes=changes(set_ or [], tr), exit_zero=exit_zero, no_stops=no_stops,
     )  # fmt: skip
-    printed = one_of(format, FORMATS, "--format", tr) if format is not None else None
+    printed = one_of(format_, FORMATS, "--format", tr) if format_ is not None else None
     result = settled(asked, tr)
     from sfa_audit.cli.deliver import deliver
 
     return deliver(result, tr, printed, outputs(output or [], tr), quiet=quiet, full=all_, browse=open_)
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """One run as the user asked for it."""
 
     files: tuple[str, ...]
@@ -78,8 +76,7 @@ class Asked:
     no_stops: bool
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(NamedTuple):
     """A finished run: the assessment, its verdict and what was loaded. The exit code does not change any more."""
 
     assessment: Assessment

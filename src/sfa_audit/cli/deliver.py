@@ -83,7 +83,11 @@ def next_step(result: Settled, written: Sequence[tuple[str, str]], tr: Translato
     name = result.loaded.files[0]
     if result.assessment.questions and result.assessment.bar is not None and result.assessment.bar.open > 0:
         rule = result.assessment.questions[0].rule.id
-        return tr.render(message("Next: answer the first question in {file}; sfa-audit explain {rule} says how.", file=name, rule=rule))
+        return tr.render(
+            message(
+                "Next: answer the first question in {file}; sfa-audit explain {rule} says how.", file=name, rule=rule
+            )
+        )
     if not any(kind == "html" for kind, _ in written):
         return tr.render(message("Next: sfa-audit assess {file} -o report.html --open", file=name))
     html = next(file for kind, file in written if kind == "html")

@@ -15,7 +15,9 @@ HELP = N_("Explain one rule: what it asks, why, how it is measured, what helps a
 
 def explain(
     rule: Annotated[str, typer.Argument(help=N_("The id of a rule or a stop; sfa-audit rules list shows them."))],
-    project: Annotated[str | None, typer.Argument(help=N_("A project file, to show its own value."), show_default=False)] = None,
+    project: Annotated[
+        str | None, typer.Argument(help=N_("A project file, to show its own value."), show_default=False)
+    ] = None,
     rules: Annotated[str | None, typer.Option(help=RULES_HELP)] = None,
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:

@@ -120,4 +120,6 @@ def _as_usual(temporary: str, path: Path) -> None:
 
 def _unwritable(name: str, error: OSError) -> InputError:
     reason = {"reason": error.strerror or str(error)}
-    return _fault(name, Message("the output cannot be written: {reason}", reason), message("choose another place with -o"))
+    return _fault(
+        name, Message("the output cannot be written: {reason}", reason), message("choose another place with -o")
+    )

@@ -14,15 +14,22 @@ import typer
 from sfa_audit.i18n import N_, Translator, message
 
 FORMATS = ("terminal", "markdown", "html", "json")
-EXTENSIONS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".txt": "terminal"}
+EXTENSIONS = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".txt": "terminal",
+}
 PROJECT_HELP = N_("The project file, then answers files; - reads the project from stdin.  [default: project.yaml]")
 RULES_HELP = N_("A folder with a rule pack.  [default: the shipped gartner-ten]")
 LANG_HELP = N_("Language of everything that is said: en or zh-Hans.  [env: SFA_AUDIT_LANG]")
 
 
-def wrong(tr: Translator, text: str, **params: str | int) -> typer.BadParameter:
+def wrong(tr: Translator, sentence: str, /, **params: str | int) -> typer.BadParameter:
     """A usage error in the language of the user."""
-    return typer.BadParameter(tr.render(message(text, **params)))
+    return typer.BadParameter(tr.render(message(sentence, **params)))
 
 
 def a_date(text: str | None, tr: Translator) -> date:
@@ -43,7 +50,9 @@ def a_level(text: str | None, option: str, tr: Translator) -> Fraction | None:
         return None
     if re.fullmatch(r"\d{1,3}(\.\d)?", text, re.ASCII) and Fraction(text) <= 100:
         return Fraction(text)
-    raise wrong(tr, "{option} takes a level from 0 to 100 with at most one decimal, not {text}", option=option, text=repr(text))
+    raise wrong(
+        tr, "{option} takes a level from 0 to 100 with at most one decimal, not {text}", option=option, text=repr(text)
+    )
 
 
 def one_of(value: str, known: Sequence[str], option: str, tr: Translator) -> str:
@@ -55,8 +64,12 @@ def one_of(value: str, known: Sequence[str], option: str, tr: Translator) -> str
     near = closest(value, known)
     choices = ", ".join(known)
     if near:
-        raise wrong(tr, '{option}: there is no "{value}"; did you mean "{near}"?', option=option, value=value, near=near)
-    raise wrong(tr, '{option}: there is no "{value}"; choose one of {choices}', option=option, value=value, choices=choices)
+        raise wrong(
+            tr, '{option}: there is no "{value}"; did you mean "{near}"?', option=option, value=value, near=near
+        )
+    raise wrong(
+        tr, '{option}: there is no "{value}"; choose one of {choices}', option=option, value=value, choices=choices
+    )
 
 
 def outputs(values: Sequence[str], tr: Translator) -> list[tuple[str, str]]:

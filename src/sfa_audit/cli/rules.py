@@ -19,7 +19,7 @@ app = typer.Typer(help=HELP, add_completion=False, rich_markup_mode=None, no_arg
 
 @app.command("list", help=N_("List the rules of a pack by cause."))
 def list_(
-    format: Annotated[str, typer.Option("--format", "-f", help=N_("text or json."))] = "text",
+    format_: Annotated[str, typer.Option("--format", "-f", help=N_("text or json."))] = "text",
     rules: Annotated[str | None, typer.Option(help=RULES_HELP)] = None,
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:
@@ -29,9 +29,9 @@ def list_(
     from sfa_audit.render.rule_list import rule_list, rule_list_text
 
     tr = speak(lang)
-    one_of(format, ("text", "json"), "--format", tr)
+    one_of(format_, ("text", "json"), "--format", tr)
     pack = load_rules(rules, load_table())
-    if format == "json":
+    if format_ == "json":
         say(json.dumps(rule_list(pack, tr.lang), ensure_ascii=False, indent=2))
     else:
         say(rule_list_text(pack, tr))
@@ -59,7 +59,9 @@ def lint(
     remarks = lint(trees, files, shown, table)
     for remark in remarks:
         say(remark.render(tr))
-    tell(tr.render(messages("1 remark.", "{n} remarks.", len(remarks))) if remarks else tr.gettext("The pack is clean."))
+    tell(
+        tr.render(messages("1 remark.", "{n} remarks.", len(remarks))) if remarks else tr.gettext("The pack is clean.")
+    )
     return 2 if remarks else 0
 
 

@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sfa_audit.project.base import NoteGroup, Part, Record, Records, Scalar, Section, extra, key_of, keys_of, marker
+from sfa_audit.project.base import (
+    Note,
+    NoteGroup,
+    Part,
+    Record,
+    Records,
+    Scalar,
+    Section,
+    extra,
+    key_of,
+    keys_of,
+    marker,
+)
 from sfa_audit.project.base import record_class as class_of
 from sfa_audit.project.fields import Usual
 from sfa_audit.project.model import Answers, FactsFile, Project
@@ -18,7 +30,7 @@ _USUAL = ("known_from", "ask", "look", "minutes")
 
 
 def compile_table() -> dict[str, Any]:
-    """The table of all fields, in order, as plain data: the names of the columns, and a row of values for each field."""
+    """The table of all fields, in order, as plain data: the names of the columns, and a row for each field."""
     both = set(FactsFile.model_fields)
     rows = [*_rows(Project, "", None, None)]
     for row in rows:
@@ -56,7 +68,7 @@ def _rows(model: type[Part], at: str, usual: Usual | None, only: set[str] | None
             yield {**_row(model, name, path, usual or record.usual), **_list_row(record, mark)}
             yield from _rows(record, f"{path}[]", record.usual, None)
         else:
-            yield {**_row(model, name, path, usual or _of_list(model, name)), **_scalar_row(mark)}
+            yield {**_row(model, name, path, usual or _of_list(model, name)), **_scalar_row(mark, model)}
 
 
 def _row(model: type[Part], name: str, path: str, usual: Usual | None) -> dict[str, Any]:
@@ -68,8 +80,9 @@ def _row(model: type[Part], name: str, path: str, usual: Usual | None) -> dict[s
     return {**row, "key": bool(more.get("x-key"))}
 
 
-def _scalar_row(mark: Scalar) -> dict[str, Any]:
-    return {"kind": mark.kind, "values": list(mark.options), "must": mark.must, "fact": mark.fact}
+def _scalar_row(mark: Scalar, model: type[Part]) -> dict[str, Any]:
+    fact = mark.fact and not issubclass(model, (Note, NoteGroup))
+    return {"kind": mark.kind, "values": list(mark.options), "must": mark.must, "fact": fact}
 
 
 def _list_row(record: type[Part], mark: Records) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from sfa_audit.project.table import FieldTable
 
 
 class FactNames:
-    """What a rule may name: facts, lists and sections by pattern, with their kinds and the phase that first knows them."""
+    """What a rule may name: facts, lists and sections by pattern, with their kinds and when they are first known."""
 
     def __init__(self, table: FieldTable) -> None:
         self._table = table

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -39,19 +38,20 @@ def to_plain(assessment: Assessment, verdict: Verdict, loaded: Loaded) -> dict[s
         "findings": [_finding(f, assessment, loaded) for f in assessment.findings],
         "stops": [_stop(s, assessment) for s in assessment.stops],
         "patterns": [
-            {"id": p.id, "rules": [c.rule for c in p.when if c.rule], "sources": list(p.sources)} for p in assessment.patterns
+            {"id": p.id, "rules": [c.rule for c in p.when if c.rule], "sources": list(p.sources)}
+            for p in assessment.patterns
         ],
         "questions": [_question(q, loaded) for q in assessment.questions],
         "facts": plain(assessment.ledger.facts.tree),
         "ledger": [_entry(e) for e in assessment.ledger.entries],
         "contradictions": [
-            {"fact": c.fact, "values": [{**asdict(claim), "value": plain(claim.value)} for claim in c.claims]}
+            {"fact": c.fact, "values": [{**claim._asdict(), "value": plain(claim.value)} for claim in c.claims]}
             for c in assessment.ledger.contradictions
         ],
         "not_applicable": [dict(entry) for entry in loaded.not_applicable],
         "waivers": [plain(entry) for entry in loaded.waivers],
         **{key: plain(loaded.records.get(key, empty)) for key, empty in _RECORDS.items()},
-        "pyramid": None if (rows := assessment.pyramid) is None else [plain(asdict(row)) for row in rows],
+        "pyramid": None if (rows := assessment.pyramid) is None else [plain(row._asdict()) for row in rows],
         "benchmark": [_benchmark(entry) for entry in pack.benchmark],
         "sources": _sources(assessment),
         "texts": {language: dict(texts) for language, texts in pack.texts.items()},
@@ -94,7 +94,10 @@ def _pack(assessment: Assessment) -> dict[str, Any]:
 
 def _input(assessment: Assessment, loaded: Loaded) -> dict[str, Any]:
     get = assessment.ledger.facts.get
-    about = {key: plain(get(f"project.{key}")) for key in ("id", "name", "client", "industry", "country", "currency", "reps_total")}
+    about = {
+        key: plain(get(f"project.{key}"))
+        for key in ("id", "name", "client", "industry", "country", "currency", "reps_total")
+    }
     return {
         **about,
         "phase": assessment.phase,
@@ -159,7 +162,7 @@ def _causes(assessment: Assessment) -> list[dict[str, Any]]:
 
 
 def _shown_costs(assessment: Assessment) -> dict[str, dict[str, dict[str, str]]]:
-    """What each cause costs, shown so that 100 less all costs is the headline: first the short points, then the open ones."""
+    """What each cause costs, shown so that 100 less all costs is the headline: the short points, then the open ones."""
     bar = assessment.bar
     if bar is None:
         return {}
@@ -170,10 +173,16 @@ def _shown_costs(assessment: Assessment) -> dict[str, dict[str, dict[str, str]]]
         values = [getattr(cause, f"cost_{name}") for cause in due]
         rows = {k: apportion(values, Fraction(shown[name][k]), d) for k, d in (("shown", 1), ("whole", 0))}
         for index, cause in enumerate(due):
-            costs[cause.id][name] = {"exact": exact(values[index]), "shown": rows["shown"][index], "whole": rows["whole"][index]}
+            costs[cause.id][name] = {
+                "exact": exact(values[index]),
+                "shown": rows["shown"][index],
+                "whole": rows["whole"][index],
+            }
     for cause in due:
         short, open_ = costs[cause.id]["short"], costs[cause.id]["open"]
-        costs[cause.id]["all"] = {key: plain_number(Fraction(short[key]) + Fraction(open_[key])) for key in ("shown", "whole")}
+        costs[cause.id]["all"] = {
+            key: plain_number(Fraction(short[key]) + Fraction(open_[key])) for key in ("shown", "whole")
+        }
         costs[cause.id]["all"]["shown"] = ceiling(Fraction(costs[cause.id]["all"]["shown"]), 1)
         costs[cause.id]["all"]["exact"] = exact(cause.cost_short + cause.cost_open)
     return costs
@@ -256,7 +265,12 @@ def _remedy(f: Finding, assessment: Assessment) -> dict[str, Any]:
 
 def _reading(reading: Reading) -> dict[str, Any]:
     figures = {key: _figure_of(value) for key, value in reading.figures.items()}
-    return {"measure": reading.measure, "paths": list(reading.paths), "figures": figures, "worth": _worth(reading.worth)}
+    return {
+        "measure": reading.measure,
+        "paths": list(reading.paths),
+        "figures": figures,
+        "worth": _worth(reading.worth),
+    }
 
 
 def _figure_of(value: Any) -> Any:
