@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from sfa_audit.i18n import Message
-from sfa_audit.measures import Combined, Count, Days, Flags, Ratio, Series, Share, Test, Value
+from sfa_audit.measures import Combined, Days, Flags, Ratio, Test, Value
+from sfa_audit.measures_lists import Count, Series, Share
 from sfa_audit.pack_texts import TEXT_KEYS, digest, items
 from sfa_audit.project.names import FactNames
 from sfa_audit.rule_language import Path, TestReader, number

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sfa_audit.conditions import Condition, Has, OneOf, Some, Within
 from sfa_audit.i18n import Message
-from sfa_audit.measures import Combined, Count, Days, Flags, Ratio, Series, Share, Test, Value
+from sfa_audit.measures import Combined, Days, Flags, Ratio, Test, Value
+from sfa_audit.measures_lists import Count, Series, Share
 from sfa_audit.scale import IDENTITY, Scale
 from sfa_audit.suggest import closest
 
@@ -31,9 +34,14 @@ _LEAF_KEYS = ("scale", "steps", "if_none", "weight")
 
 def number(raw: Any) -> Fraction:
     """The exact value of a number from a pack. Raises ValueError for anything else."""
-    if isinstance(raw, bool) or raw is None or isinstance(raw, list | Mapping):
+    if isinstance(raw, bool) or not isinstance(raw, int | str | Decimal):
         raise ValueError(raw)
-    return Fraction(str(raw))
+    return _fraction(str(raw))
+
+
+@lru_cache(maxsize=1024)
+def _fraction(text: str) -> Fraction:
+    return Fraction(text)
 
 
 class TestReader:
@@ -178,9 +186,7 @@ class TestReader:
         self._report(
             at,
             Message("this is no condition"),
-            Message(
-                "write field, {{field: [values]}}, {{field: {{at_least: 1}}}}, {{any: []}}, {{some: 2, of: []}}"
-            ),
+            Message("write field, {{field: [values]}}, {{field: {{at_least: 1}}}}, {{any: []}}, {{some: 2, of: []}}"),
         )
         return None
 

@@ -9,16 +9,11 @@ from typing import Any
 
 from sfa_audit import __version__
 from sfa_audit import assessment as out
-from sfa_audit.assessment import Assessment, CauseScore, Condition, FactRead, Finding, StopState, Verdict
-from sfa_audit.conditions import Condition as RecordCondition
-from sfa_audit.conditions import Has, OneOf, Some, Within
-from sfa_audit.evaluate import effort
+from sfa_audit.assessment import Assessment, CauseScore, Condition, Verdict
 from sfa_audit.figures import apportion, bar_figures, ceiling, exact, figure, plain, plain_number
 from sfa_audit.i18n import Message
-from sfa_audit.interval import Interval
 from sfa_audit.load import Loaded
-from sfa_audit.measures import Reading
-from sfa_audit.scoring import HUNDRED
+from sfa_audit.render.report_findings import finding, stop
 
 SCHEMA = "sfa-audit/report/1"
 
@@ -35,8 +30,8 @@ def to_plain(assessment: Assessment, verdict: Verdict, loaded: Loaded) -> dict[s
         "score": _score(assessment),
         "verdict": _verdict(verdict),
         "causes": _causes(assessment),
-        "findings": [_finding(f, assessment, loaded) for f in assessment.findings],
-        "stops": [_stop(s, assessment) for s in assessment.stops],
+        "findings": [finding(f, assessment, loaded) for f in assessment.findings],
+        "stops": [stop(s, assessment) for s in assessment.stops],
         "patterns": [
             {"id": p.id, "rules": [c.rule for c in p.when if c.rule], "sources": list(p.sources)}
             for p in assessment.patterns
@@ -63,8 +58,25 @@ _RECORDS: Mapping[str, Any] = {"voices": [], "assessment": {}, "comments": {}, "
 
 
 def dumps(report: Mapping[str, Any]) -> str:
-    """The report as JSON text: UTF-8, two spaces, keys in the order of the contract, one line end at the end."""
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    """The report as JSON text, keys in the order of the contract: one line for each entry of each section.
+
+    So a difference between two reports shows line by line, and the fast encoder can write it.
+    """
+    sections = []
+    for key, value in report.items():
+        if value and isinstance(value, dict):
+            inner = ",\n".join(f"  {_compact(name)}: {_compact(part)}" for name, part in value.items())
+            text = f"{{\n{inner}\n }}"
+        elif value and isinstance(value, list):
+            text = "[\n" + ",\n".join(f"  {_compact(part)}" for part in value) + "\n ]"
+        else:
+            text = _compact(value)
+        sections.append(f" {_compact(key)}: {text}")
+    return "{\n" + ",\n".join(sections) + "\n}\n"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def message(m: Message) -> dict[str, Any]:
@@ -202,123 +214,6 @@ def _cause(cause: CauseScore, cost: Mapping[str, Any] | None, assessment: Assess
         "parts": [{"id": id, "bar": bar_figures(bar) if bar else None} for id, bar in cause.parts],
         "outcomes": {word: sum(f.outcome == word for f in own) for word in out.OUTCOMES},
         "rules": [f.rule.id for f in own],
-    }
-
-
-def _worth(worth: Interval) -> dict[str, Any]:
-    return {"lower": figure(HUNDRED * worth.lower), "upper": figure(HUNDRED * worth.upper)}
-
-
-def _finding(f: Finding, assessment: Assessment, loaded: Loaded) -> dict[str, Any]:
-    rule = f.rule
-    return {
-        "rule": rule.id,
-        "cause": rule.cause,
-        "indicator": rule.indicator,
-        "part": rule.part,
-        "outcome": f.outcome,
-        "weight": plain_number(rule.weight),
-        "due": rule.due,
-        "until": rule.until,
-        "worth": _worth(f.worth) if f.counts else None,
-        "evidenced": f.evidenced,
-        "at_stake": figure(f.at_stake) if f.at_stake is not None else None,
-        "points": _points(f),
-        "readings": [_reading(r) for r in f.readings],
-        "facts": [_fact(fact, assessment) for fact in f.facts],
-        "reason": f.reason,
-        "remedy": _remedy(f, assessment),
-        "basis": rule.basis,
-        "grade": rule.grade,
-        "sources": list(rule.sources),
-        "comment": loaded.comment("rules", rule.id),
-    }
-
-
-def _points(f: Finding) -> dict[str, Any] | None:
-    if f.at_stake is None:
-        return None
-    worth = f.worth
-    return {
-        "kept": figure(f.at_stake * worth.lower),
-        "open": figure(f.at_stake * (worth.upper - worth.lower)),
-        "short": figure(f.at_stake * (1 - worth.upper)),
-    }
-
-
-def _remedy(f: Finding, assessment: Assessment) -> dict[str, Any]:
-    remedy, pack = f.rule.remedy, assessment.pack
-    days = effort(remedy.days, assessment.ledger.facts)
-    last = remedy.possible_until
-    return {
-        "to": figure(HUNDRED * remedy.to),
-        "days": None if days is None else ceiling(days, 1),
-        "weeks": plain_number(remedy.weeks),
-        "owner": remedy.owner,
-        "kind": remedy.kind,
-        "possible_until": last,
-        "too_late": last is not None and pack.milestones.index(assessment.entering) > pack.milestones.index(last),
-        "share_with": remedy.share_with,
-        "lift": figure(f.lift) if f.lift is not None else None,
-    }
-
-
-def _reading(reading: Reading) -> dict[str, Any]:
-    figures = {key: _figure_of(value) for key, value in reading.figures.items()}
-    return {
-        "measure": reading.measure,
-        "paths": list(reading.paths),
-        "figures": figures,
-        "worth": _worth(reading.worth),
-    }
-
-
-def _figure_of(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_record_condition(c) for c in value]
-    return plain(value)
-
-
-def _record_condition(c: RecordCondition) -> dict[str, Any]:
-    if isinstance(c, Has):
-        return {"has": c.field}
-    if isinstance(c, OneOf):
-        return {"field": c.field, "values": list(c.values)}
-    if isinstance(c, Within):
-        ends = {"at_least": c.at_least, "at_most": c.at_most}
-        return {"field": c.field, **{key: None if v is None else plain_number(v) for key, v in ends.items()}}
-    assert isinstance(c, Some)
-    return {"some": c.need, "of": [_record_condition(inner) for inner in c.of]}
-
-
-def _fact(fact: FactRead, assessment: Assessment) -> dict[str, Any]:
-    entry = fact.support.entry if fact.support else None
-    place = assessment.ledger.place(fact.path)
-    return {
-        "path": fact.path,
-        "value": plain(fact.value),
-        "kind": entry.kind if entry else None,
-        "by": entry.by if entry else None,
-        "date": plain(entry.date) if entry and entry.date else None,
-        "ref": entry.ref if entry else None,
-        "fresh": fact.support.fresh if fact.support else None,
-        "file": place[0] if place else None,
-        "line": place[1] if place else None,
-    }
-
-
-def _stop(s: StopState, assessment: Assessment) -> dict[str, Any]:
-    return {
-        "id": s.stop.id,
-        "code": s.stop.code,
-        "level": s.stop.level,
-        "state": s.state,
-        "from": s.stop.start,
-        "lifted_by": list(s.stop.lifted_by),
-        "readings": [_reading(r) for r in s.readings],
-        "facts": [_fact(fact, assessment) for fact in s.facts],
-        "basis": s.stop.basis,
-        "sources": list(s.stop.sources),
     }
 
 
