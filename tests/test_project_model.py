@@ -12,7 +12,6 @@ import yaml
 from sfa_audit.project import compile as compiling
 from sfa_audit.project import fields
 from sfa_audit.project.check import faults, part_of
-from sfa_audit.project.parts import oversized
 from sfa_audit.project.schema import answers_schema, project_schema
 from sfa_audit.project.table import load_table, read
 from sfa_audit.values import NONE
@@ -232,24 +231,6 @@ def test_answers_need_a_head_and_no_name():
     assert [found.loc for found in faults({"sponsor": {}}, answers=True)] == [("head",)]
     (found,) = faults({"head": head, "waivers": []}, answers=True)
     assert str(found.hint) == "it belongs in the project file"
-
-
-def test_parts_larger_than_their_whole():
-    tree = read(
-        {
-            "project": {**ABOUT, "reps_total": 10},
-            "pilot": {"reps": 12, "middle_reps": 12},
-            "segments": [{"name": "a", "reps": 3, "reps_involved": 3}, {"name": "b", "reps": 3, "reps_involved": 4}],
-            "managers": {"visibly_committed": 4},
-            "channel": {"key_partners": "none", "key_partners_asked": 3},
-            "custom": {"days": 4},
-        },
-        TABLE,
-    )
-    assert list(oversized(tree, TABLE)) == [
-        ("segments[1].reps_involved", Fraction(4), "segments[1].reps", Fraction(3)),
-        ("pilot.reps", Fraction(12), "project.reps_total", Fraction(10)),
-    ]
 
 
 def test_the_json_schema_is_draft_7_and_takes_what_the_reader_takes():
