@@ -58,14 +58,18 @@ def _run(arguments: list[str]) -> int:
         return 0
     import gc
 
-    # Nothing that an import makes is garbage, so looking for some only costs (measured: a fifth of a cold start).
-    # Afterwards what is there is set aside, and the collector is back for what the run itself makes.
+    # Nothing that an import makes is garbage, so looking for some only costs. Afterwards what is there is set aside, and
+    # the collector is back for what the run itself makes; at the end all is set aside, for the interpreter would look
+    # through it once more on its way out. Measured: 15 to 20 of 100 parts of a cold `assess -f json`.
     gc.disable()
     from sfa_audit.cli.app import run
 
     gc.freeze()
     gc.enable()
-    return settle(run(arguments))
+    try:
+        return settle(run(arguments))
+    finally:
+        gc.freeze()
 
 
 def _prepare_streams() -> None:
