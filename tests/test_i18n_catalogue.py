@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from catalogue import KEYWORDS
 from program import ROOT, scrubbed
 from sfa_audit.i18n import LANGUAGES, N_, Message, messages, translator
 
+IN_TEMPLATES = re.compile(r"%\((\w+)\)s")
 LOCALE = ROOT / "src" / "sfa_audit" / "locale"
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/sfa_audit.po"))
 each_catalogue = pytest.mark.parametrize("po", CATALOGUES, ids=lambda po: po.parts[-3])
