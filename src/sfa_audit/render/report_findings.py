@@ -86,11 +86,12 @@ def _reading(reading: Reading) -> dict[str, Any]:
 
 def _figure_of(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [_record_condition(c) for c in value]
+        return [record_condition(c) for c in value]
     return plain(value)
 
 
-def _record_condition(c: RecordCondition) -> dict[str, Any]:
+def record_condition(c: RecordCondition) -> dict[str, Any]:
+    """A condition on a record as data: {"has"}, {"field", …} or {"some", "of"}."""
     if isinstance(c, Has):
         return {"has": c.field}
     if isinstance(c, OneOf):
@@ -99,7 +100,7 @@ def _record_condition(c: RecordCondition) -> dict[str, Any]:
         ends = {"at_least": c.at_least, "at_most": c.at_most}
         return {"field": c.field, **{key: None if v is None else plain_number(v) for key, v in ends.items()}}
     assert isinstance(c, Some)
-    return {"some": c.need, "of": [_record_condition(inner) for inner in c.of]}
+    return {"some": c.need, "of": [record_condition(inner) for inner in c.of]}
 
 
 def _fact(fact: FactRead, assessment: Assessment) -> dict[str, Any]:
