@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from sfa_audit.errors import Fault, InputError
@@ -167,8 +166,3 @@ def set_aside(entries: Sequence[Mapping[str, Any]], pack: RulePack) -> dict[str,
             if rule.id == entry.get("rule") or rule.cause == entry.get("cause"):
                 aside[rule.id] = str(entry["reason"])
     return aside
-
-
-def waived_stops(waivers: Sequence[Mapping[str, Any]], as_of: date) -> frozenset[str]:
-    """The stops with a waiver that holds on a date, both ends included."""
-    return frozenset(w["stop"] for w in waivers if w.get("stop") and w["created"] <= as_of <= w["expires"])

@@ -53,6 +53,7 @@ class Rule(NamedTuple):
     grade: str
     sources: tuple[str, ...]
     file: str
+    waivable: bool = True
 
     def tests(self) -> tuple[Test, ...]:
         """The tests whose facts this rule rests on: its own and the one that says whether it applies."""
@@ -79,6 +80,7 @@ class Stop(NamedTuple):
     lifted_by: tuple[str, ...]
     basis: str
     sources: tuple[str, ...]
+    waivable: bool = True
 
 
 class Clause(NamedTuple):
@@ -123,6 +125,7 @@ class RulePack(NamedTuple):
     language: str
     digest: str
     modified: bool
+    shares_source: str
     fresh_for: int
     not_applicable_ceiling: Fraction
     expiring_within: int
@@ -139,6 +142,12 @@ class RulePack(NamedTuple):
     sources: Mapping[str, Mapping[str, Any]]
     benchmark: tuple[Mapping[str, Any], ...]
     texts: Mapping[str, Mapping[str, str]]
+
+    @property
+    def not_waivable(self) -> frozenset[str]:
+        """The rules and stops that nobody may waive."""
+        rules = {rule.id for rule in self.rules if not rule.waivable}
+        return frozenset(rules | {stop.id for stop in self.stops if not stop.waivable})
 
     def after(self, phase: str) -> str:
         """The milestone that a project in `phase` enters next. Raises ValueError for an unknown phase."""

@@ -33,6 +33,7 @@ def build(files: Mapping[str, Tree], digest: str, modified: bool, series_key: Ca
         language=pack["language"],
         digest=digest,
         modified=modified,
+        shares_source=pack["shares_source"],
         fresh_for=fresh_for,
         not_applicable_ceiling=number(pack.get("not_applicable_ceiling", 15)),
         expiring_within=pack.get("expiring_within", 14),
@@ -82,6 +83,7 @@ def _rule(entry: Tree, cause: str, file: str, fresh_for: int, reader: TestReader
         grade=entry["grade"],
         sources=tuple(entry["sources"]),
         file=file,
+        waivable=bool(entry.get("waivable", True)),
     )
 
 
@@ -118,6 +120,7 @@ def _stop(entry: Tree, reader: TestReader) -> Stop:
         lifted_by=tuple(entry.get("lifted_by", ())),
         basis=entry["basis"],
         sources=tuple(entry["sources"]),
+        waivable=bool(entry.get("waivable", True)),
     )
 
 

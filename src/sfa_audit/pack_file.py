@@ -174,6 +174,7 @@ class RuleEntry(Titled):
     until: Id | None = None
     part: Id | None = None
     may_not_apply: bool = False
+    waivable: bool = True
     fresh_for: Days | None = None
     applies: Any = None
     sample: Sample | None = None
@@ -202,6 +203,7 @@ class StopEntry(Titled):
     below: Number
     start: Id = Field(alias="from")
     level: Literal["stop", "warn"]
+    waivable: bool = True
     lifted_when: Text
     lifted_by: tuple[Id, ...] = ()
     basis: Basis

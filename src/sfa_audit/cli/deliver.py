@@ -15,11 +15,12 @@ from sfa_audit.cli.talk import say, tell
 from sfa_audit.i18n import Translator, message
 
 if TYPE_CHECKING:
-    from sfa_audit.cli.assess import Settled
+    from sfa_audit.cli.run import Settled
+    from sfa_audit.result import Result
 
 
 def deliver(
-    result: Settled,
+    result: Result,
     tr: Translator,
     printed: str | None,
     files: Sequence[tuple[str, str]],
@@ -31,7 +32,7 @@ def deliver(
     """Write the files, print what was asked for, say what to do next; returns the settled exit code."""
     from sfa_audit.render.report_json import to_plain
 
-    report = to_plain(result.assessment, result.verdict, result.loaded)
+    report = to_plain(result)
     wanted = [*files]
     if browse and not any(kind == "html" for kind, _ in wanted):
         wanted.append(("html", str(Path(tempfile.mkdtemp(prefix="sfa-audit-")) / "report.html")))
@@ -48,6 +49,15 @@ def deliver(
         html = next(file for kind, file in wanted if kind == "html")
         webbrowser.open(Path(html).resolve().as_uri())
     return result.verdict.exit_code
+
+
+def tell_config(done: Settled) -> int:
+    """Print the settings in force; the gate is not asked."""
+    from sfa_audit.cli.policy import show_config
+
+    for line in show_config(done.config, done.result.policy, done.pack):
+        say(line)
+    return 0
 
 
 def rendered(report: Mapping[str, Any], kind: str, tr: Translator, *, full: bool = False, live: bool = False) -> str:
@@ -78,7 +88,7 @@ def wants_color() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def next_step(result: Settled, written: Sequence[tuple[str, str]], tr: Translator) -> str:
+def next_step(result: Result, written: Sequence[tuple[str, str]], tr: Translator) -> str:
     """The useful last line: what to do next."""
     name = result.loaded.files[0]
     if result.assessment.questions and result.assessment.bar is not None and result.assessment.bar.open > 0:

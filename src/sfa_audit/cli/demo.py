@@ -20,11 +20,11 @@ def demo(
     folder: Annotated[str, typer.Argument(help=N_("The folder to write into."))] = "sfa-audit-demo",
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:
-    from sfa_audit.cli.assess import Asked, settled
     from sfa_audit.cli.deliver import rendered
     from sfa_audit.cli.files import write_all
     from sfa_audit.cli.language import speak
     from sfa_audit.cli.options import a_date
+    from sfa_audit.cli.run import Asked, settled
     from sfa_audit.render.report_json import to_plain
     from sfa_audit.resources import examples
 
@@ -33,9 +33,9 @@ def demo(
     place = Path(folder)
     file = place / "project.yaml"
     write_all([(str(file), project)])
-    asked = Asked((str(file),), None, "standard", None, a_date(AS_OF, tr), None, None, {}, False, False)
+    asked = Asked((str(file),), a_date(AS_OF, tr), flags={"gate.name": "standard"})
     result = settled(asked, tr)
-    report = to_plain(result.assessment, result.verdict, result.loaded)
+    report = to_plain(result.result)
     kinds = {"html": "report.html", "markdown": "report.md", "json": "result.json"}
     write_all([(str(place / name), rendered(report, kind, tr)) for kind, name in kinds.items()])
     say(rendered(report, "terminal", tr, live=True))

@@ -43,12 +43,12 @@ def explain(
 
 
 def _assessed(project: str, rules: str | None) -> dict[str, object]:
-    from sfa_audit.cli.assess import Asked, settled
     from sfa_audit.cli.options import a_date
+    from sfa_audit.cli.run import Asked, settled
     from sfa_audit.i18n import translator
     from sfa_audit.render.report_json import to_plain
 
     tr = translator("en")
-    asked = Asked((project,), None, None, None, a_date(None, tr), rules, None, {}, False, False)
+    asked = Asked((project,), a_date(None, tr), flags={"rules": rules})
     result = settled(asked, tr)
-    return to_plain(result.assessment, result.verdict, result.loaded)
+    return to_plain(result.result)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -44,15 +43,17 @@ def a_date(text: str | None, tr: Translator) -> date:
     raise wrong(tr, "--as-of takes a date such as 2026-11-23, not {text}", text=repr(text))
 
 
-def a_level(text: str | None, option: str, tr: Translator) -> Fraction | None:
-    """A level from 0 to 100 with at most one decimal, so that what is shown and what is decided agree."""
+def a_setting(name: str, text: str | None, tr: Translator) -> Any:
+    """The value of a flag that is also a setting; None when it was not given. Raises a usage error that names the flag."""
+    from sfa_audit.cli.config import SETTINGS, flag_of
+
     if text is None:
         return None
-    if re.fullmatch(r"\d{1,3}(\.\d)?", text, re.ASCII) and Fraction(text) <= 100:
-        return Fraction(text)
-    raise wrong(
-        tr, "{option} takes a level from 0 to 100 with at most one decimal, not {text}", option=option, text=repr(text)
-    )
+    try:
+        return SETTINGS[name](text)
+    except ValueError as error:
+        problem = error.args[0]
+        raise wrong(tr, "{option}: {problem}", option=flag_of(name), problem=tr.render(problem)) from error
 
 
 def one_of(value: str, known: Sequence[str], option: str, tr: Translator) -> str:

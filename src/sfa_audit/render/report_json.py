@@ -10,16 +10,20 @@ from typing import Any
 from sfa_audit import __version__
 from sfa_audit import assessment as out
 from sfa_audit.assessment import Assessment, CauseScore, Condition, Verdict
-from sfa_audit.figures import apportion, bar_figures, ceiling, exact, figure, plain, plain_number
+from sfa_audit.delta import NONE
+from sfa_audit.figures import apportion, bar_figures, ceiling, exact, figure, floor, plain, plain_number
+from sfa_audit.gate import Past
 from sfa_audit.i18n import Message
 from sfa_audit.load import Loaded
 from sfa_audit.render.report_findings import finding, stop
+from sfa_audit.result import Result
 
 SCHEMA = "sfa-audit/report/1"
 
 
-def to_plain(assessment: Assessment, verdict: Verdict, loaded: Loaded) -> dict[str, Any]:
+def to_plain(result: Result) -> dict[str, Any]:
     """The whole report as plain data: texts, numbers as exact strings, lists and mappings."""
+    assessment, verdict, loaded = result.assessment, result.verdict, result.loaded
     pack = assessment.pack
     return {
         "schema": SCHEMA,
@@ -44,7 +48,8 @@ def to_plain(assessment: Assessment, verdict: Verdict, loaded: Loaded) -> dict[s
             for c in assessment.ledger.contradictions
         ],
         "not_applicable": [dict(entry) for entry in loaded.not_applicable],
-        "waivers": [plain(entry) for entry in loaded.waivers],
+        "waivers": [{**plain(waiver._asdict()), "days_left": waiver.days_left} for waiver in result.waivers],
+        "baseline": _baseline(result.past),
         **{key: plain(loaded.records.get(key, empty)) for key, empty in _RECORDS.items()},
         "pyramid": None if (rows := assessment.pyramid) is None else [plain(row._asdict()) for row in rows],
         "benchmark": [_benchmark(entry) for entry in pack.benchmark],
@@ -236,10 +241,41 @@ def _benchmark(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": entry["id"], "share": str(entry["share"]), "source": entry["source"]}
 
 
+def _baseline(past: Past) -> dict[str, Any] | None:
+    """The change since the baseline, as a difference of shown numbers to which the shown parts sum."""
+    if past.state == NONE:
+        return None
+    change = past.delta
+    if change is None:
+        return {"state": past.state, "change": None}
+    parts: list[dict[str, Any]] = [{"id": part.id} for part in change.parts]
+    total: dict[str, str] = {"exact": exact(change.after - change.before)}
+    for key, decimals in (("shown", 1), ("whole", 0)):
+        total[key] = plain_number(Fraction(floor(change.after, decimals)) - Fraction(floor(change.before, decimals)))
+        shown = apportion([part.lower for part in change.parts], Fraction(total[key]), decimals)
+        for row, part, text in zip(parts, change.parts, shown, strict=True):
+            row.setdefault("lower", {"exact": exact(part.lower)})[key] = text
+    for row, part in zip(parts, change.parts, strict=True):
+        row["evidenced"] = figure(part.evidenced)
+    return {
+        "state": past.state,
+        "change": {
+            "as_of": change.as_of.isoformat(),
+            "before": figure(change.before),
+            "after": figure(change.after),
+            "total": total,
+            "parts": parts,
+            "new_failures": list(change.new_failures),
+            "mended": list(change.mended),
+            "changed": list(change.changed),
+        },
+    }
+
+
 def _sources(assessment: Assessment) -> dict[str, Any]:
     """The sources that this report rests on, in the order of the pack's register."""
     used = {code for f in assessment.findings if f.counts for code in f.rule.sources}
     used |= {code for s in assessment.stops if s.state != out.NOT_DUE for code in s.stop.sources}
     used |= {code for p in assessment.patterns for code in p.sources}
-    used |= {entry["source"] for entry in assessment.pack.benchmark}
+    used |= {entry["source"] for entry in assessment.pack.benchmark} | {assessment.pack.shares_source}
     return {code: dict(entry) for code, entry in assessment.pack.sources.items() if code in used}

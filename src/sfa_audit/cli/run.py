@@ -1,0 +1,122 @@
+"""One run from files to a settled verdict: load, assess, judge. The exit code does not change afterwards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sfa_audit.cli.config import Config, configure
+from sfa_audit.cli.options import one_of
+from sfa_audit.errors import Fault, InputError
+from sfa_audit.i18n import Translator, message
+
+if TYPE_CHECKING:
+    from sfa_audit.assess import Order
+    from sfa_audit.assessment import Assessment
+    from sfa_audit.gate import Past
+    from sfa_audit.pack import RulePack
+    from sfa_audit.project.table import FieldTable
+    from sfa_audit.result import Result
+
+BASELINE_DAYS = 365
+
+
+class Asked(NamedTuple):
+    """One run as the user asked for it: files, date, changed facts, and the settings given as flags."""
+
+    files: tuple[str, ...]
+    as_of: date
+    changes: Mapping[str, Any] = {}
+    flags: Mapping[str, Any] = {}
+    config: str | None = None
+    exit_zero: bool = False
+
+
+class Settled(NamedTuple):
+    """A finished run and the settings that it was made with."""
+
+    result: Result
+    config: Config
+    pack: RulePack
+
+
+def settled(asked: Asked, tr: Translator) -> Settled:
+    """Load, assess and judge. Raises InputError for the user's files and a usage error for the options."""
+    from sfa_audit.assess import Order, assess
+    from sfa_audit.cli.files import read
+    from sfa_audit.cli.packs import load_rules
+    from sfa_audit.cli.policy import policy_of
+    from sfa_audit.cli.settled import settle
+    from sfa_audit.consistency import consistency
+    from sfa_audit.gate import judge
+    from sfa_audit.load import load, set_aside
+    from sfa_audit.project.table import load_table
+    from sfa_audit.result import Result
+    from sfa_audit.waivers import in_force, ledger_of
+
+    config = configure(asked.flags, asked.files[0], asked.config)
+    table = load_table()
+    pack = load_rules(_text(config, "rules"), table)
+    loaded = load([read(name) for name in asked.files], asked.changes, pack, table)
+    entering = one_of(_text(config, "entering") or pack.after(loaded.phase), pack.milestones, "--entering", tr)
+    wanted = _text(config, "profile") or loaded.profile or "full"
+    order = Order(
+        entering=entering,
+        profile=one_of(wanted, list(pack.profiles), "--profile", tr),
+        as_of=asked.as_of,
+        not_applicable=set_aside(loaded.not_applicable, pack),
+        waived_stops=in_force(loaded.waivers, asked.as_of, pack.not_waivable),
+        warnings=consistency(loaded.ledger, asked.as_of, table, loaded.records),
+    )
+    policy = policy_of(config, pack, entering, tr)
+    assessment = assess(loaded.ledger, loaded.phase, pack, order)
+    waivers = ledger_of(
+        loaded.waivers, asked.as_of, pack.expiring_within, pack.not_waivable, assessment.findings, assessment.stops
+    )
+    past = _past(config, assessment, order, pack, table)
+    verdict = judge(assessment, policy, asked.exit_zero, waivers, past)
+    settle(verdict.exit_code)
+    return Settled(Result(assessment, verdict, loaded, waivers, past, policy), config, pack)
+
+
+def _text(config: Config, name: str) -> str | None:
+    return str(config[name].value) if name in config else None
+
+
+def _past(config: Config, assessment: Assessment, order: Order, pack: RulePack, table: FieldTable) -> Past:
+    """The baseline of the run, if one was named. Raises InputError when the file is no saved report."""
+    from sfa_audit.delta import FOUND, OTHER, STALE, delta, identity, read_baseline
+    from sfa_audit.gate import NO_PAST, Past
+    from sfa_audit.project.table import NeedsModel
+
+    name = _text(config, "baseline")
+    if name is None:
+        return NO_PAST
+    try:
+        old = read_baseline(_report(name), table)
+    except (KeyError, TypeError, ValueError, AttributeError, NeedsModel) as error:
+        what = message("this is no saved result of sfa-audit")
+        hint = message("make one with: sfa-audit assess project.yaml -o result.json")
+        raise InputError([Fault(name, None, None, "", what, hint)]) from error
+    about = {key: assessment.ledger.facts.get(f"project.{key}") for key in ("id", "name", "client")}
+    if identity({k: v if isinstance(v, str) else None for k, v in about.items()}) != old.project:
+        return Past(OTHER)
+    change = delta(old, assessment, order, pack)
+    days = int(config["baseline_days"].value) if "baseline_days" in config else BASELINE_DAYS
+    return Past(STALE if (order.as_of - old.as_of).days > days else FOUND, change)
+
+
+def _report(name: str) -> Mapping[str, Any]:
+    from pathlib import Path
+
+    try:
+        data: Mapping[str, Any] = json.loads(Path(name).read_text(encoding="utf-8"))
+    except OSError as error:
+        what = message("the baseline cannot be read: {reason}", reason=error.strerror or str(error))
+        hint = message("make one with: sfa-audit assess project.yaml -o result.json")
+        raise InputError([Fault(name, None, None, "", what, hint)]) from error
+    if data["schema"] != "sfa-audit/report/1":
+        raise ValueError(data["schema"])
+    return data
