@@ -124,7 +124,7 @@ def delta(old: Baseline, new: Assessment, order: Order, pack: RulePack) -> Delta
         points.append((bar.lower, bar.evidenced) if bar else (ZERO, ZERO))
     parts = tuple(
         Part(id, after[0] - before[0], after[1] - before[1])
-        for id, before, after in zip(PARTS, points, points[1:], strict=True)
+        for id, before, after in zip(PARTS, points[:-1], points[1:], strict=True)
     )
     failing = [f.rule.id for f in new.findings if f.outcome == out.NOT_MET]
     mended = [f.rule.id for f in new.findings if f.outcome == out.MET and old.outcomes.get(f.rule.id) == out.NOT_MET]

@@ -26,7 +26,6 @@ SETTINGS: Mapping[str, Reader] = {
     "profile": a_text,
     "baseline": a_text,
     "baseline_days": a_number,
-    "lang": a_text,
     "gate.name": a_text,
     "gate.fail_under": a_level,
     "gate.coverage": a_level,
