@@ -18,6 +18,11 @@ class PackWords:
         """The text with an id such as `rule.goals-testable.title`; the default where the pack has none."""
         return self._texts.get(id, default)
 
+    @property
+    def title(self) -> str:
+        """What the pack is called."""
+        return self(f"pack.{self.pack.id}.title", self.pack.id)
+
     def role(self, id: str) -> str:
         """A role's name; of one that the pack does not know, its id in words."""
         return self(f"role.{id}.title", id.replace("-", " "))
