@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sfa_audit import assessment as out
 from sfa_audit.assessment import Assessment, CauseScore, Finding, Unweighed
@@ -15,6 +15,7 @@ from sfa_audit.interval import ZERO
 from sfa_audit.ledger import Ledger
 from sfa_audit.pack import Rule, RulePack
 from sfa_audit.patterns import shown_patterns
+from sfa_audit.perception import perceive
 from sfa_audit.pyramid import pyramid
 from sfa_audit.questions import ranked
 from sfa_audit.scoring import Bar, Item, band, cause_bar, points_at_stake, score, weighted
@@ -29,6 +30,7 @@ class Order(NamedTuple):
     not_applicable: Mapping[str, str] = {}
     waived_stops: frozenset[str] = frozenset()
     warnings: tuple[Warned, ...] = ()
+    voices: Sequence[Mapping[str, Any]] = ()
 
 
 def assess(ledger: Ledger, phase: str, pack: RulePack, order: Order) -> Assessment:
@@ -61,6 +63,7 @@ def assess(ledger: Ledger, phase: str, pack: RulePack, order: Order) -> Assessme
         unweighed=_unweighed(findings, shares),
         warnings=order.warnings,
         pyramid=pyramid(ledger.facts),
+        perception=perceive(order.voices, [cause.id for cause in pack.causes], pack.voices),
     )
 
 

@@ -14,6 +14,7 @@ from sfa_audit.interval import Interval
 from sfa_audit.ledger import Ledger, Support
 from sfa_audit.measures import Reading
 from sfa_audit.pack import Pattern, Rule, RulePack, Stop
+from sfa_audit.perception import Perception
 from sfa_audit.scoring import Bar
 
 MET, PARTLY_MET, NOT_MET, UNKNOWN = "met", "partly_met", "not_met", "unknown"
@@ -118,6 +119,7 @@ class Assessment(NamedTuple):
     unweighed: Unweighed
     warnings: tuple[tuple[str, Message, tuple[str, ...]], ...]
     pyramid: tuple[Layer, ...] | None
+    perception: Perception | None
 
     def cause(self, id: str) -> CauseScore:
         """The score of one cause. Raises StopIteration when the pack has no such cause."""

@@ -103,7 +103,8 @@ def reads(paths: Iterable[str], run: Run, fresh_for: int) -> tuple[FactRead, ...
 
 def stop_state(stop: Stop, run: Run, waived: frozenset[str]) -> StopState:
     """Whether a stop is confirmed, possible, clear, not due yet, or waived (which only a stop that fires can be)."""
-    if not run.pack.reached(stop.start, run.entering):
+    over = stop.until is not None and run.pack.reached(stop.until, run.entering)
+    if over or not run.pack.reached(stop.start, run.entering):
         return StopState(stop, out.NOT_DUE, UNIT, (), ())
     worth, readings = stop.test.worth(run.world)
     if worth.lower >= stop.below:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from sfa_audit.measures import Test
+from sfa_audit.perception import Limits
 
 
 class Effort(NamedTuple):
@@ -69,7 +70,10 @@ class Cause(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """A condition that halts the roll-out whatever its score: it fires when its test comes out below `below`."""
+    """A condition that halts the roll-out whatever its score: it fires when its test comes out below `below`.
+
+    It counts from the milestone `start` on, and no longer from `until` on.
+    """
 
     id: str
     code: str
@@ -81,6 +85,7 @@ class Stop(NamedTuple):
     basis: str
     sources: tuple[str, ...]
     waivable: bool = True
+    until: str | None = None
 
 
 class Clause(NamedTuple):
@@ -141,6 +146,7 @@ class RulePack(NamedTuple):
     profiles: Mapping[str, Profile]
     sources: Mapping[str, Mapping[str, Any]]
     benchmark: tuple[Mapping[str, Any], ...]
+    voices: Limits
     texts: Mapping[str, Mapping[str, str]]
 
     @property

@@ -11,6 +11,7 @@ from sfa_audit.interval import ZERO
 from sfa_audit.measures import Test
 from sfa_audit.pack import Cause, Clause, Effort, Gate, Pattern, Profile, Remedy, Rule, RulePack, Stop
 from sfa_audit.pack_texts import texts_of
+from sfa_audit.perception import Limits
 from sfa_audit.rule_language import Path, TestReader, number
 
 Tree = Mapping[str, Any]
@@ -49,6 +50,7 @@ def build(files: Mapping[str, Tree], digest: str, modified: bool, series_key: Ca
         profiles={entry["id"]: _profile(entry) for entry in pack["profiles"]},
         sources=files.get("sources.yaml", {}).get("sources", {}),
         benchmark=tuple(pack.get("benchmark", ())),
+        voices=_limits(pack["voices"]),
         texts=texts_of(files),
     )
 
@@ -121,6 +123,7 @@ def _stop(entry: Tree, reader: TestReader) -> Stop:
         basis=entry["basis"],
         sources=tuple(entry["sources"]),
         waivable=bool(entry.get("waivable", True)),
+        until=entry.get("until"),
     )
 
 
@@ -144,6 +147,10 @@ def _gate(entry: Tree) -> Gate:
         coverage=number(entry["coverage"]) if entry.get("coverage") is not None else None,
         stops=bool(entry.get("stops", True)),
     )
+
+
+def _limits(entry: Tree) -> Limits:
+    return Limits(number(entry["gap"]), number(entry["strong"]), entry["least_group"], entry["least_segments"])
 
 
 def _profile(entry: Tree) -> Profile:

@@ -146,6 +146,8 @@ class _Check:
 
     def _stop(self, name: str, at: Path, entry: Tree) -> None:
         self._one("milestone", entry["from"], self.milestones, name, (*at, "from"))
+        if entry.get("until") is not None:
+            self._one("milestone", entry["until"], self.milestones, name, (*at, "until"))
         self._all("rule", entry.get("lifted_by", ()), self.rules, name, (*at, "lifted_by"))
         self._cited(name, at, entry)
         if not 0 < number(entry["below"]) <= 1:

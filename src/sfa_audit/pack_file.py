@@ -109,6 +109,15 @@ class BenchmarkEntry(Part):
     source: str
 
 
+class VoiceLimits(Part):
+    """Gaps between groups (0..1) from which there is a finding, and how many must have answered to be shown."""
+
+    gap: Number
+    strong: Number
+    least_group: Days
+    least_segments: Days
+
+
 class PackFile(Part):
     """`pack.yaml`: what the pack is, its causes, milestones, bands, gates and profiles."""
 
@@ -131,6 +140,7 @@ class PackFile(Part):
     gates: tuple[GateEntry, ...] = ()
     profiles: tuple[ProfileEntry, ...]
     benchmark: tuple[BenchmarkEntry, ...] = ()
+    voices: VoiceLimits
     limits: tuple[Text, ...] = ()
 
 
@@ -202,6 +212,7 @@ class StopEntry(Titled):
     test: Any
     below: Number
     start: Id = Field(alias="from")
+    until: Id | None = None
     level: Literal["stop", "warn"]
     waivable: bool = True
     lifted_when: Text

@@ -68,6 +68,7 @@ def settled(asked: Asked, tr: Translator) -> Settled:
         as_of=asked.as_of,
         not_applicable=set_aside(loaded.not_applicable, pack),
         waived_stops=in_force(loaded.waivers, asked.as_of, pack.not_waivable),
+        voices=loaded.records.get("voices") or (),
         warnings=consistency(loaded.ledger, asked.as_of, table, loaded.records),
     )
     policy = policy_of(config, pack, entering, tr)

@@ -10,11 +10,10 @@ from typing import Any
 from sfa_audit import __version__
 from sfa_audit import assessment as out
 from sfa_audit.assessment import Assessment, CauseScore, Condition, Verdict
-from sfa_audit.delta import NONE
-from sfa_audit.figures import apportion, bar_figures, ceiling, exact, figure, floor, plain, plain_number
-from sfa_audit.gate import Past
+from sfa_audit.figures import apportion, bar_figures, ceiling, exact, figure, plain, plain_number
 from sfa_audit.i18n import Message
 from sfa_audit.load import Loaded
+from sfa_audit.render.report_beside import baseline, benchmark, perception
 from sfa_audit.render.report_findings import finding, stop
 from sfa_audit.result import Result
 
@@ -49,10 +48,11 @@ def to_plain(result: Result) -> dict[str, Any]:
         ],
         "not_applicable": [dict(entry) for entry in loaded.not_applicable],
         "waivers": [{**plain(waiver._asdict()), "days_left": waiver.days_left} for waiver in result.waivers],
-        "baseline": _baseline(result.past),
+        "baseline": baseline(result.past),
         **{key: plain(loaded.records.get(key, empty)) for key, empty in _RECORDS.items()},
         "pyramid": None if (rows := assessment.pyramid) is None else [plain(row._asdict()) for row in rows],
-        "benchmark": [_benchmark(entry) for entry in pack.benchmark],
+        "benchmark": [benchmark(entry, assessment) for entry in pack.benchmark],
+        "perception": perception(assessment),
         "sources": _sources(assessment),
         "texts": {language: dict(texts) for language, texts in pack.texts.items()},
         "warnings": [{"id": id, "message": message(m), "facts": list(facts)} for id, m, facts in assessment.warnings],
@@ -235,41 +235,6 @@ def _entry(entry: Any) -> dict[str, Any]:
         "fact": entry.fact, "kind": entry.kind, "by": entry.by, "date": plain(entry.date) if entry.date else None,
         "ref": entry.ref, "note": entry.note, "source": entry.source,
     }  # fmt: skip
-
-
-def _benchmark(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": entry["id"], "share": str(entry["share"]), "source": entry["source"]}
-
-
-def _baseline(past: Past) -> dict[str, Any] | None:
-    """The change since the baseline, as a difference of shown numbers to which the shown parts sum."""
-    if past.state == NONE:
-        return None
-    change = past.delta
-    if change is None:
-        return {"state": past.state, "change": None}
-    parts: list[dict[str, Any]] = [{"id": part.id} for part in change.parts]
-    total: dict[str, str] = {"exact": exact(change.after - change.before)}
-    for key, decimals in (("shown", 1), ("whole", 0)):
-        total[key] = plain_number(Fraction(floor(change.after, decimals)) - Fraction(floor(change.before, decimals)))
-        shown = apportion([part.lower for part in change.parts], Fraction(total[key]), decimals)
-        for row, part, text in zip(parts, change.parts, shown, strict=True):
-            row.setdefault("lower", {"exact": exact(part.lower)})[key] = text
-    for row, part in zip(parts, change.parts, strict=True):
-        row["evidenced"] = figure(part.evidenced)
-    return {
-        "state": past.state,
-        "change": {
-            "as_of": change.as_of.isoformat(),
-            "before": figure(change.before),
-            "after": figure(change.after),
-            "total": total,
-            "parts": parts,
-            "new_failures": list(change.new_failures),
-            "mended": list(change.mended),
-            "changed": list(change.changed),
-        },
-    }
 
 
 def _sources(assessment: Assessment) -> dict[str, Any]:
