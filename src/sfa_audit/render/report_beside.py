@@ -1,4 +1,4 @@
-"""What the report says beside the score, as data: groups and their gaps, published figures, the change since a baseline."""
+"""What the report says beside the score, as data: groups and gaps, published figures, the change since a baseline."""
 
 from __future__ import annotations
 
