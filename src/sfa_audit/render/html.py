@@ -1,0 +1,68 @@
+"""The report as one HTML file that needs nothing else: no network, no script, one style that it vouches for itself."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from markupsafe import Markup
+
+from sfa_audit.i18n import Translator
+from sfa_audit.render.content import View
+from sfa_audit.render.environment import environment, source
+from sfa_audit.render.view import view
+
+_FOOT = "@@FOOT@@"
+
+
+def render_html(report: Mapping[str, Any], tr: Translator) -> str:
+    """The HTML report of the plain data that `report_json` makes; the same data and language give the same bytes."""
+    return page(view(report, tr), tr)
+
+
+def page(content: View, tr: Translator, script: str = "") -> str:
+    """The page of a report's content. A script, if there is one, is allowed by its hash, as the style is."""
+    css = style(content)
+    template = environment(tr, autoescape=True).get_template("report.html.j2")
+    # The only two texts that are not escaped: both are ours, and neither can hold the end of its element.
+    return template.render(view=content, css=_own(css), script=_own(script), policy=policy(css, script)).lstrip()
+
+
+def policy(css: str, script: str = "") -> str:
+    """What the page may load: its own style and script by their hashes, images within it, nothing else."""
+    rules = [
+        "default-src 'none'",
+        f"style-src '{_hash(css)}'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    if script:
+        rules.insert(2, f"script-src '{_hash(script)}'")
+    return "; ".join(rules)
+
+
+def style(content: View) -> str:
+    """The style sheet, made small, with the words that stand at the foot of every printed page."""
+    css = re.sub(r"/\*.*?\*/", "", source("report.css"), flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r" ?([{};,>]) ?", r"\1", css).replace(": ", ":").replace(";}", "}").strip()
+    return css.replace(_FOOT, css_text(" · ".join((content.title, *content.about))))
+
+
+def css_text(text: str) -> str:
+    """The inside of a CSS string: all but ASCII letters, digits and blanks as escapes, so that nothing can end it."""
+    return "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):x} " for c in text)
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _own(text: str) -> Markup:
+    if "</" in text or "<!" in text:
+        raise ValueError("a style or script of ours holds the end of its element")
+    return Markup(text)  # noqa: S704 - checked above, and never made of what a user wrote but through css_text

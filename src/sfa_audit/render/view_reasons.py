@@ -1,0 +1,62 @@
+"""Why things stand as they do, what to find out first and what adds most: three short lists for the first page."""
+
+from __future__ import annotations
+
+from sfa_audit.i18n import message
+from sfa_audit.render.content import Bullets, Item
+from sfa_audit.render.context import Context, anchor, fraction
+from sfa_audit.render.numbers import listed
+from sfa_audit.render.statements import found, plain_days, statement, truth
+
+FEW = 3  # entries of a list
+
+
+def why(c: Context, stopped: bool) -> Bullets:
+    """What halts the roll-out, and what costs most for certain."""
+    status = c.data["verdict"]["status"]
+    title = c.tr.gettext("What costs most") if status in ("passed", "not_asked") else c.tr.gettext("Why not yet")
+    if stopped:
+        title = c.tr.gettext("Why it is stopped, and what costs most")
+    stops = [s for s in c.data["stops"] if s["state"] == "confirmed" and s["level"] == "stop"]
+    items = [Item(c.text(f"stop.{s['id']}.because"), "; ".join(found(c, s)), "#stops") for s in stops]
+    short = [f for f in c.data["findings"] if f["points"] and fraction(f["points"]["short"]) > 0]
+    short.sort(key=lambda f: -fraction(f["points"]["short"]))
+    for finding in short[: max(FEW - len(items), 1)]:
+        items.append(Item(statement(c, finding), _first(found(c, finding)), f"#{anchor('rule', finding['rule'])}"))
+    return Bullets(title, tuple(items), ordered=True)
+
+
+def _first(texts: list[str]) -> str:
+    return texts[0] if texts else ""
+
+
+def find_out(c: Context) -> Bullets:
+    """The questions that settle most points."""
+    items = []
+    for question in c.data["questions"][:FEW]:
+        roles = listed([c.role(role) for role in question["ask"]], c.tr, either=True)
+        points = c.fine(question["points"])
+        note = message("Settles {points} points; ask {roles}", points=points, roles=roles)
+        if not roles:
+            note = message("Settles {points} points", points=points)
+        target = f"#{anchor('rule', question['rule'])}"
+        items.append(Item(c.text(f"rule.{question['rule']}.ask"), c.say(note), target))
+    return Bullets(c.tr.gettext("What to find out first"), tuple(items), ordered=True)
+
+
+def do(c: Context) -> Bullets:
+    """The remedies that add most, of those that can still be done."""
+    able = [f for f in c.data["findings"] if (lift := f["remedy"]["lift"]) and fraction(lift) > 0 and truth(f) is False]
+    able = [f for f in able if not f["remedy"]["too_late"]]
+    able.sort(key=lambda f: -fraction(f["remedy"]["lift"]))
+    items = []
+    for finding in able[:FEW]:
+        remedy = finding["remedy"]
+        days = plain_days(remedy)
+        parts = {"lift": c.fine(remedy["lift"]), "role": c.role(remedy["owner"]), "days": days}
+        note = message("Adds {lift} points; {role}", **parts)
+        if days:
+            note = message("Adds {lift} points; person-days: {days}; {role}", **parts)
+        target = f"#{anchor('rule', finding['rule'])}"
+        items.append(Item(c.text(f"rule.{finding['rule']}.remedy"), c.say(note), target))
+    return Bullets(c.tr.gettext("What adds most"), tuple(items), ordered=True)
