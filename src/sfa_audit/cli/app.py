@@ -10,6 +10,7 @@ import typer
 from sfa_audit.cli import assess, demo, explain, init, rules, validate
 from sfa_audit.cli.language import chosen_language
 from sfa_audit.cli.talk import complain, say
+from sfa_audit.cli.usage import help_text, problem_of, translate
 from sfa_audit.errors import InputError
 from sfa_audit.i18n import N_, Translator, message, translator
 
@@ -45,7 +46,7 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; the faults of the user's own files are told here, all at once."""
     tr = translator(chosen_language(arguments))
     command = typer.main.get_command(app)
-    translate_help(command, tr)
+    translate(command, tr)
     try:
         return int(command.main(arguments, prog_name="sfa-audit", standalone_mode=False) or 0)
     except InputError as error:
@@ -63,23 +64,12 @@ def run(arguments: list[str]) -> int:
 
 def _usage(error: Any, tr: Translator) -> int:
     context = error.ctx
+    if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command shows its help
+        say(context.get_help())
+        return 2
     if context is not None:
-        say(context.get_usage(), to=sys.stderr)
-    if text := error.format_message():
-        say(tr.gettext("Error: {problem}").format(problem=text), to=sys.stderr)
+        say(help_text(context.get_usage(), tr), to=sys.stderr)
+    say(tr.render(message("Error: {problem}", problem=problem_of(error))), to=sys.stderr)
     if context is not None:
-        say(tr.gettext("Try '{command} --help'.").format(command=context.command_path), to=sys.stderr)
-    return 2 if text else 0
-
-
-def translate_help(command: Any, tr: Translator) -> None:
-    """Put the help of a command, its options and its subcommands into the chosen language."""
-    if tr.lang == "en":
-        return
-    if command.help:
-        command.help = tr.gettext(command.help)
-    for param in command.params:
-        if getattr(param, "help", None):
-            param.help = tr.gettext(param.help)
-    for inner in getattr(command, "commands", {}).values():
-        translate_help(inner, tr)
+        say(tr.render(message("{command} --help shows what can be said.", command=context.command_path)), to=sys.stderr)
+    return 2

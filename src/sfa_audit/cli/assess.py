@@ -20,7 +20,7 @@ from sfa_audit.cli.options import (
 from sfa_audit.cli.run import Asked, settled
 from sfa_audit.i18n import N_
 
-HELP = N_("Score a project and render the readiness report; gate on it when asked.")
+HELP = N_("Score a project, render its report, and gate on it.")
 
 
 def assess(

@@ -11,7 +11,7 @@ from sfa_audit.cli.options import LANG_HELP
 from sfa_audit.cli.talk import say
 from sfa_audit.i18n import N_, message
 
-HELP = N_("Write a finished example and its reports into a folder, and say what to open.")
+HELP = N_("Write a finished example with its reports.")
 STORY = "sound-at-the-pilot-gate"
 AS_OF = "2026-11-23"
 

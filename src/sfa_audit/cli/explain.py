@@ -10,7 +10,7 @@ from sfa_audit.cli.options import LANG_HELP, RULES_HELP, one_of
 from sfa_audit.cli.talk import say
 from sfa_audit.i18n import N_
 
-HELP = N_("Explain one rule: what it asks, why, how it is measured, what helps and who says so.")
+HELP = N_("Explain one rule or stop.")
 
 
 def explain(

@@ -11,7 +11,7 @@ from sfa_audit.cli.options import LANG_HELP, one_of
 from sfa_audit.cli.talk import tell
 from sfa_audit.i18n import N_, message
 
-HELP = N_("Write a commented project file that is valid at once; every fact in it is still unknown.")
+HELP = N_("Write a commented project file to start from.")
 
 
 def init(

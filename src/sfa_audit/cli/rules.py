@@ -114,10 +114,9 @@ def docs(
     from sfa_audit.cli.files import write_all
     from sfa_audit.cli.packs import load_rules
     from sfa_audit.project.table import load_table
-    from sfa_audit.render.docs import project_page, rule_pages
+    from sfa_audit.render.docs import all_pages
 
     table = load_table()
-    pack = load_rules(rules, table)
-    pages = {**rule_pages(pack, table), "project-file.md": project_page(table)}
+    pages = all_pages(load_rules(rules, table), table)
     write_all([(str(Path(folder) / name), text) for name, text in pages.items()])
     return 0

@@ -88,13 +88,15 @@ def _text(config: Config, name: str) -> str | None:
 
 def _past(config: Config, assessment: Assessment, order: Order, pack: RulePack, table: FieldTable) -> Past:
     """The baseline of the run, if one was named. Raises InputError when the file is no saved report."""
-    from sfa_audit.delta import FOUND, OTHER, STALE, delta, identity, read_baseline
+    from sfa_audit.delta import FOUND, MISSING, OTHER, STALE, delta, identity, read_baseline
     from sfa_audit.gate import NO_PAST, Past
     from sfa_audit.project.table import NeedsModel
 
     name = _text(config, "baseline")
     if name is None:
         return NO_PAST
+    if not _there(name):
+        return Past(MISSING)
     try:
         old = read_baseline(_report(name), table)
     except (KeyError, TypeError, ValueError, AttributeError, NeedsModel) as error:
@@ -107,6 +109,13 @@ def _past(config: Config, assessment: Assessment, order: Order, pack: RulePack, 
     change = delta(old, assessment, order, pack)
     days = int(config["baseline_days"].value) if "baseline_days" in config else BASELINE_DAYS
     return Past(STALE if (order.as_of - old.as_of).days > days else FOUND, change)
+
+
+def _there(name: str) -> bool:
+    """Whether there is such a file; the first run of a pipeline has no baseline yet, which is a state of its own."""
+    from pathlib import Path
+
+    return Path(name).exists()
 
 
 def _report(name: str) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from sfa_audit.cli.options import LANG_HELP, PROJECT_HELP, RULES_HELP, a_date
 from sfa_audit.cli.talk import say
 from sfa_audit.i18n import N_, message, messages
 
-HELP = N_("Check a project file and its answers files; warn about facts that do not fit each other.")
+HELP = N_("Check a project file and its answers files.")
 
 
 def validate(
