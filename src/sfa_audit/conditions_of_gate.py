@@ -29,11 +29,10 @@ def conditions_of(assessment: Assessment, policy: Policy, waivers: Sequence[Waiv
     if policy.coverage is not None:
         yield _enough("coverage", bar.coverage if bar else None, policy.coverage, assessment.questions)
     if policy.evidenced is not None:
-        yield _enough("evidenced", bar.evidenced if bar else None, policy.evidenced, ())
+        yield _evidenced(assessment, policy.evidenced)
     if policy.stale is not None:
         yield _at_most("stale", stale_points(assessment) if bar else None, policy.stale, out.UNDETERMINED)
-    if policy.stops:
-        yield _stops(assessment)
+    yield _stops(assessment) if policy.stops is not False else Condition("stops", "stops", out.SKIPPED, "none")
     if assessment.unweighed.weight > 0:
         ceiling = policy.not_applicable if policy.not_applicable is not None else assessment.pack.not_applicable_ceiling
         yield _at_most("not-applicable", assessment.unweighed.weight, ceiling, out.UNDETERMINED)
@@ -95,6 +94,25 @@ def _enough(id: str, actual: Fraction | None, required: Fraction, questions: Seq
     return Condition(id, id, out.PASSED if enough else out.UNDETERMINED, "at_least", required, actual, questions=asked)
 
 
+def _evidenced(assessment: Assessment, required: Fraction) -> Condition:
+    """A shortage of evidence names the rules that need it: the fewest that would do, those that keep most first."""
+    bar = assessment.bar
+    if bar is None or bar.evidenced >= required:
+        return _enough("evidenced", bar.evidenced if bar else None, required, ())
+    kept = [
+        (f.at_stake * f.worth.lower, f.rule.id)
+        for f in assessment.findings
+        if f.at_stake is not None and not f.evidenced
+    ]
+    missing, names = required - bar.evidenced, []
+    for points, rule in sorted(kept, key=lambda entry: -entry[0]):
+        if missing <= 0 or points <= 0:
+            break
+        names.append(rule)
+        missing -= points
+    return _enough("evidenced", bar.evidenced, required, ())._replace(names=tuple(names))
+
+
 def _at_most(id: str, actual: Fraction | None, ceiling: Fraction, otherwise: str) -> Condition:
     within = actual is not None and actual <= ceiling
     status = out.PASSED if within else out.UNDETERMINED if actual is None else otherwise
@@ -107,7 +125,10 @@ def _stops(assessment: Assessment) -> Condition:
     possible = tuple(s.stop.id for s in due if s.state == out.POSSIBLE)
     if confirmed:
         return Condition("stops", "stops", out.FAILED, "none", names=confirmed)
-    return Condition("stops", "stops", out.UNDETERMINED if possible else out.PASSED, "none", names=possible)
+    lifting = {rule for s in due if s.state == out.POSSIBLE for rule in s.stop.lifted_by}
+    asked = tuple(question.rule.id for question in assessment.questions if question.rule.id in lifting)
+    status = out.UNDETERMINED if possible else out.PASSED
+    return Condition("stops", "stops", status, "none", names=possible, questions=asked)
 
 
 def _waivers(waivers: Sequence[Waiver]) -> Iterator[Condition]:

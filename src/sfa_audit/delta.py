@@ -21,7 +21,7 @@ from sfa_audit.load import set_aside
 from sfa_audit.pack import RulePack
 from sfa_audit.project.table import FieldTable, read
 
-NONE, FOUND, STALE, OTHER = "none", "found", "stale", "other"
+NONE, MISSING, FOUND, STALE, OTHER = "none", "missing", "found", "stale", "other"
 PARTS = ("rules", "milestone", "profile", "date", "facts", "evidence", "waivers")
 
 
@@ -31,6 +31,14 @@ class Part(NamedTuple):
     id: str
     lower: Fraction
     evidenced: Fraction
+
+
+class Moved(NamedTuple):
+    """A rule or stop whose outcome or state is another one; `was` is None when the baseline did not have it."""
+
+    id: str
+    was: str | None
+    now: str
 
 
 class Delta(NamedTuple):
@@ -43,6 +51,8 @@ class Delta(NamedTuple):
     new_failures: tuple[str, ...]
     mended: tuple[str, ...]
     changed: tuple[str, ...]
+    moved: tuple[Moved, ...] = ()
+    moved_stops: tuple[Moved, ...] = ()
 
 
 class Baseline(NamedTuple):
@@ -56,6 +66,7 @@ class Baseline(NamedTuple):
     lower: Fraction | None
     evidenced: Fraction | None
     outcomes: Mapping[str, str]
+    stops: Mapping[str, str]
     ledger: Ledger
     not_applicable: tuple[Mapping[str, Any], ...]
 
@@ -93,6 +104,7 @@ def read_baseline(report: Mapping[str, Any], table: FieldTable) -> Baseline:
         lower=Fraction(bar["lower"]["exact"]) if bar else None,
         evidenced=Fraction(bar["evidenced"]["exact"]) if bar else None,
         outcomes={finding["rule"]: finding["outcome"] for finding in report["findings"]},
+        stops={stop["id"]: stop["state"] for stop in report["stops"]},
         ledger=Ledger(Facts(facts, table.closed()), entries, (), {}),
         not_applicable=tuple(report["not_applicable"]),
     )
@@ -136,7 +148,13 @@ def delta(old: Baseline, new: Assessment, order: Order, pack: RulePack) -> Delta
         new_failures=tuple(rule for rule in failing if old.outcomes.get(rule) != out.NOT_MET),
         mended=tuple(mended),
         changed=_changed(old.ledger.facts, new.ledger.facts),
+        moved=_moved(old.outcomes, {f.rule.id: f.outcome for f in new.findings}),
+        moved_stops=_moved(old.stops, {s.stop.id: s.state for s in new.stops}),
     )
+
+
+def _moved(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Moved, ...]:
+    return tuple(Moved(id, old.get(id), now) for id, now in new.items() if old.get(id) != now)
 
 
 def _changed(old: Facts, new: Facts) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ OK, GATE_FAILED, USAGE, GATE_UNDETERMINED, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 7
 
 
 class Policy(NamedTuple):
-    """What is asked, in points of 100; None is not asked. Stops count whenever anything is asked, unless False.
+    """What is asked, in points of 100; None is not asked.
 
+    `stops`: None, they count whenever anything is asked; True, they are asked by themselves; False, they are left out.
     `profiles` are the profiles that the gate accepts (all when None); `fall` the most points that readiness may have
     fallen since the baseline; `no_new_failure` that no rule fails that did not fail there; `stale` the most points that
     may rest on evidence that has aged; `waived` the most points that waived rules may be worth.
@@ -32,7 +33,7 @@ class Policy(NamedTuple):
     coverage: Fraction | None = None
     evidenced: Fraction | None = None
     floors: Mapping[str, Fraction] = {}
-    stops: bool = True
+    stops: bool | None = None
     stale: Fraction | None = None
     waived: Fraction | None = None
     not_applicable: Fraction | None = None
@@ -43,12 +44,14 @@ class Policy(NamedTuple):
     @property
     def asked(self) -> bool:
         """Whether any condition is asked at all."""
-        levels = (self.gate, self.readiness, self.coverage, self.evidenced, self.stale, self.waived, self.fall)
-        return bool(self.floors) or self.no_new_failure or any(level is not None for level in levels)
+        named = self.gate is not None or self.profiles is not None or self.stops is True
+        return named or self.no_new_failure or bool(self.levels())
 
     def levels(self) -> list[Fraction]:
         """All levels that are asked."""
-        single = (self.readiness, self.coverage, self.evidenced, self.stale, self.waived, self.fall)
+        single = (
+            self.readiness, self.coverage, self.evidenced, self.stale, self.waived, self.fall, self.not_applicable,
+        )  # fmt: skip
         return [level for level in (*single, *self.floors.values()) if level is not None]
 
 

@@ -75,7 +75,7 @@ def show_config(config: Config, policy: Policy, pack: RulePack) -> Iterator[str]
     """The effective settings, a line each, with where each came from."""
     effective: dict[str, Any] = {
         "gate.fail_under": policy.readiness, "gate.coverage": policy.coverage, "gate.floors": policy.floors or None,
-        "gate.stops": policy.stops if policy.asked else None,
+        "gate.stops": policy.stops is not False if policy.asked else None,
     }  # fmt: skip
     width = max(len(name) for name in SETTINGS)
     for name in SETTINGS:

@@ -67,6 +67,8 @@ def baseline(past: Past) -> dict[str, Any] | None:
             "new_failures": list(change.new_failures),
             "mended": list(change.mended),
             "changed": list(change.changed),
+            "moved": [moved._asdict() for moved in change.moved],
+            "moved_stops": [moved._asdict() for moved in change.moved_stops],
         },
     }
 

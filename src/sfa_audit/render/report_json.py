@@ -16,6 +16,7 @@ from sfa_audit.load import Loaded
 from sfa_audit.render.report_beside import baseline, benchmark, perception
 from sfa_audit.render.report_findings import finding, stop
 from sfa_audit.result import Result
+from sfa_audit.waivers import Waiver
 
 SCHEMA = "sfa-audit/report/1"
 
@@ -47,7 +48,7 @@ def to_plain(result: Result) -> dict[str, Any]:
             for c in assessment.ledger.contradictions
         ],
         "not_applicable": [dict(entry) for entry in loaded.not_applicable],
-        "waivers": [{**plain(waiver._asdict()), "days_left": waiver.days_left} for waiver in result.waivers],
+        "waivers": [_waiver(waiver, loaded, index) for index, waiver in enumerate(result.waivers)],
         "baseline": baseline(result.past),
         **{key: plain(loaded.records.get(key, empty)) for key, empty in _RECORDS.items()},
         "pyramid": None if (rows := assessment.pyramid) is None else [plain(row._asdict()) for row in rows],
@@ -220,6 +221,11 @@ def _cause(cause: CauseScore, cost: Mapping[str, Any] | None, assessment: Assess
         "outcomes": {word: sum(f.outcome == word for f in own) for word in out.OUTCOMES},
         "rules": [f.rule.id for f in own],
     }
+
+
+def _waiver(waiver: Waiver, loaded: Loaded, index: int) -> dict[str, Any]:
+    line, _ = loaded.document.place(("waivers", index))
+    return {**plain(waiver._asdict()), "days_left": waiver.days_left, "file": loaded.document.name, "line": line}
 
 
 def _question(q: out.Question, loaded: Loaded) -> dict[str, Any]:

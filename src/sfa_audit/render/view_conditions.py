@@ -84,6 +84,8 @@ def _result(c: Context, one: Data) -> Cell:
         "undetermined": Marked("open", c.tr.gettext("not decided")),
         "skipped": Marked("none", c.tr.gettext("not due yet")),
     }
+    if one["kind"] == "stops" and one["status"] == "skipped":
+        return Marked("watch", c.tr.gettext("left out on request"))
     cells: list[Cell] = [words[one["status"]]]
     if one["questions"] and one["status"] == "undetermined":
         n = len(one["questions"])
@@ -97,6 +99,8 @@ def baseline_state(c: Context, state: str) -> str:
     """Why a baseline cannot be compared with."""
     words = {
         "none": c.tr.gettext("no earlier assessment was given"),
+        "found": c.tr.gettext("there is nothing to score in one of the two"),
+        "missing": c.tr.gettext("there is no file of an earlier assessment yet"),
         "stale": c.tr.gettext("the earlier assessment is too old"),
         "other": c.tr.gettext("the earlier assessment is of another project"),
     }

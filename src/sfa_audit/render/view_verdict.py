@@ -39,7 +39,8 @@ def condition(c: Context, id: str) -> Data | None:
 def is_stopped(c: Context) -> bool:
     """Whether a confirmed stop is the answer: not when a gate was asked that leaves stops out."""
     asked = c.data["verdict"]["asked"]
-    return bool(c.data["verdict"]["stopped"]) and (not asked or condition(c, "stops") is not None)
+    one = condition(c, "stops")
+    return bool(c.data["verdict"]["stopped"]) and (not asked or (one is not None and one["status"] != "skipped"))
 
 
 def _badge(c: Context) -> Marked:
