@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sfa_audit.measures import Test
@@ -60,11 +60,23 @@ def rules_at(pack: RulePack, milestone: str, profile: str) -> list[Rule]:
 
 
 def needed_at(pack: RulePack, table: FieldTable, milestone: str, profile: str) -> list[Field]:
-    """The facts that the rules and stops which count on entering a milestone read, in the order of the project file."""
+    """The facts that the rules and stops which count on entering a milestone read, in the order of the project file.
+
+    The lists whose records are read are among them, with the keys that tell their records apart.
+    """
     rules = rules_at(pack, milestone, profile)
     tests = [test for rule in rules for test in rule.tests()]
     tests += [stop.test for stop in pack.stops if pack.reached(stop.start, milestone)]
-    return facts_of(tests, table, [rule.sample[0] for rule in rules if rule.sample])
+    read = facts_of(tests, table, [rule.sample[0] for rule in rules if rule.sample])
+    lists = {path for field in read for path in (field.path, *_lists_above(field.path))}
+    return [f for f in table if f.path in lists or (f.key and f.fact and f.parent.removesuffix("[]") in lists)]
+
+
+def _lists_above(path: str) -> Iterator[str]:
+    """The lists that a fact stands in: `process.stages[].owner` gives `process.stages`."""
+    while "[]" in path:
+        path = path.rpartition("[]")[0]
+        yield path
 
 
 def first_needed(pack: RulePack, table: FieldTable) -> dict[str, str]:

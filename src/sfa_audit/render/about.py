@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sfa_audit.i18n import Translator, message, messages
 from sfa_audit.measures import Test
+from sfa_audit.needs import Errand, errands, facts_of, read_by
 from sfa_audit.pack import Effort, Remedy, Rule, RulePack, Stop
 from sfa_audit.pack_words import PackWords
 from sfa_audit.project.table import Field, FieldTable
@@ -20,38 +21,6 @@ class About(NamedTuple):
     heading: str
     lines: tuple[Line, ...]
     prose: bool = False
-
-
-class Errand(NamedTuple):
-    """One thing to find out: whom to ask, where to look, for how many minutes, and the facts that it brings."""
-
-    ask: str
-    look: str
-    minutes: int
-    facts: tuple[str, ...]
-
-
-def errands(fields: Iterable[Field]) -> list[Errand]:
-    """Facts of one section that the same role can tell from the same place are found out in one go."""
-    groups: dict[tuple[str, str, str], list[Field]] = {}
-    for field in fields:
-        if field.ask:
-            groups.setdefault((field.path.split(".")[0].split("[")[0], field.ask, field.look), []).append(field)
-    return [
-        Errand(ask, look, max(f.minutes for f in found), tuple(f.path for f in found))
-        for (_, ask, look), found in groups.items()
-    ]
-
-
-def facts_of(tests: Iterable[Test], table: FieldTable, more: Iterable[str] = ()) -> list[Field]:
-    """The facts that tests read, in the order of the project file."""
-    paths = frozenset().union(*(test.paths() for test in tests), more)
-    return [field for field in table if field.path in paths]
-
-
-def read_by(rule: Rule, table: FieldTable) -> list[Field]:
-    """The facts that a rule reads, those that tell whether it applies and how large its sample is included."""
-    return facts_of(rule.tests(), table, (rule.sample[0],) if rule.sample else ())
 
 
 class Teller:
