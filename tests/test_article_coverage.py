@@ -14,9 +14,8 @@ from sfa_audit.project.table import load_table
 
 # How many indicators the evidence has for each cause, in the order of the pack.
 INDICATORS = (9, 8, 9, 9, 9, 8, 8, 8, 7, 6)
-STATEMENTS: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/article_coverage.yaml").read_text("utf-8"))[
-    "statements"
-]
+TABLE = yaml.safe_load((ROOT / "tests/article_coverage.yaml").read_text("utf-8"))
+STATEMENTS: list[dict[str, Any]] = TABLE["statements"]
 
 
 @pytest.fixture(scope="module")
