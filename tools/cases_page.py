@@ -46,8 +46,8 @@ A stop is confirmed only when its facts are known. Nearly all stand at "possible
 
 def page(cases: Sequence[Case]) -> str:
     """The page as Markdown. `cases` are the example's folder and title, and its report, in the order of the page."""
-    best = max(coverage(report) for _, _, report in cases)
-    lines = [OPENING.format(number=_number(len(cases)), best=_percent(best))]
+    best = max((coverage(report) for _, _, report in cases), key=Fraction)
+    lines = [OPENING.format(number=_number(len(cases)), best=best)]
     lines += [_row(*case) + "\n" for case in cases]
     lines.append(NOTE_ON_STOPS)
     lines.append("\n## Whether the failed ones come out lower\n\n" + comparison(cases))
@@ -63,9 +63,9 @@ def known(report: Mapping[str, Any]) -> Fraction | None:
     return 100 * lower / (lower + short) if lower + short else None
 
 
-def coverage(report: Mapping[str, Any]) -> Fraction:
-    """The points of 100 that are settled."""
-    return Fraction(report["score"]["bar"]["coverage"]["exact"])
+def coverage(report: Mapping[str, Any]) -> str:
+    """The points of 100 that are settled, as the report shows them."""
+    return str(report["score"]["bar"]["coverage"]["shown"])
 
 
 def settled(report: Mapping[str, Any]) -> int:
@@ -113,7 +113,7 @@ def _row(folder: str, title: str, report: Mapping[str, Any]) -> str:
         str(report["outcome"]["result"]),
         _text(report, f"milestone.{report['input']['entering']}.title"),
         "–" if share is None else f"{_percent(share)} %",
-        f"{_percent(coverage(report))} %",
+        f"{coverage(report)} %",
         str(settled(report) or "–"),
         ", ".join(stops) or "none",
     ]
