@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from sfa_audit.cli import assess, demo, explain, init, rules, validate
+from sfa_audit.cli import assess, demo, explain, init, render, rules, validate
 from sfa_audit.cli.language import chosen_language
 from sfa_audit.cli.talk import complain, say
 from sfa_audit.cli.usage import help_text, problem_of, translate
@@ -29,6 +29,7 @@ app.command("demo", help=demo.HELP)(demo.demo)
 app.command("init", help=init.HELP)(init.init)
 app.command("assess", help=assess.HELP)(assess.assess)
 app.command("validate", help=validate.HELP)(validate.validate)
+app.command("render", help=render.HELP)(render.render)
 app.command("explain", help=explain.HELP)(explain.explain)
 app.add_typer(rules.app, name="rules", help=rules.HELP)
 

@@ -36,19 +36,32 @@ def deliver(
     wanted = [*files]
     if browse and not any(kind == "html" for kind, _ in wanted):
         wanted.append(("html", str(Path(tempfile.mkdtemp(prefix="sfa-audit-")) / "report.html")))
-    write_all([(file, rendered(report, kind, tr, full=full)) for kind, file in wanted])
     shown = printed or (None if quiet else "terminal")
-    if shown is not None:
-        text = rendered(report, shown, tr, full=full, live=True)
-        say(text, end="" if text.endswith("\n") else "\n")
-    for _, file in wanted:
-        tell(tr.render(message("Written: {file}", file=file)), quiet)
+    write_and_show(report, tr, shown, wanted, quiet=quiet, full=full)
     if not quiet and shown == "terminal":
         tell(next_step(result, wanted, tr))
     if browse:
         html = next(file for kind, file in wanted if kind == "html")
         webbrowser.open(Path(html).resolve().as_uri())
     return result.verdict.exit_code
+
+
+def write_and_show(
+    report: Mapping[str, Any],
+    tr: Translator,
+    shown: str | None,
+    files: Sequence[tuple[str, str]],
+    *,
+    quiet: bool,
+    full: bool,
+) -> None:
+    """Write a report to files, all or none, and print it in the format that is to be shown."""
+    write_all([(file, rendered(report, kind, tr, full=full)) for kind, file in files])
+    if shown is not None:
+        text = rendered(report, shown, tr, full=full, live=True)
+        say(text, end="" if text.endswith("\n") else "\n")
+    for _, file in files:
+        tell(tr.render(message("Written: {file}", file=file)), quiet)
 
 
 def tell_config(done: Settled) -> int:

@@ -17,16 +17,24 @@ from sfa_audit.yaml_file import DEFAULT
 STDIN = "-"
 
 
-def read(name: str) -> tuple[str, bytes]:
+SAVED_SIZE = 32 << 20  # a saved result holds all texts, and stays far below
+
+
+def read_whole(name: str) -> tuple[str, bytes]:
+    """A saved result: the same as `read`, with room for a result of any size that the program writes."""
+    return read(name, SAVED_SIZE)
+
+
+def read(name: str, most: int = DEFAULT.size) -> tuple[str, bytes]:
     """The name to show and the bytes of one input; "-" is stdin. Raises InputError with a sentence."""
     if name == STDIN:
-        return "<stdin>", sys.stdin.buffer.read(DEFAULT.size + 1)
+        return "<stdin>", sys.stdin.buffer.read(most + 1)
     path = Path(name)
     try:
         if path.is_dir():
             raise _fault(name, message("this is a folder"), _in_folder(path))
         with path.open("rb") as stream:
-            return name, stream.read(DEFAULT.size + 1)
+            return name, stream.read(most + 1)
     except FileNotFoundError as error:
         raise _fault(name, message("there is no such file"), _near(path)) from error
     except (OSError, ValueError) as error:

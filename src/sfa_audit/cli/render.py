@@ -1,0 +1,32 @@
+"""`sfa-audit render`: a saved result in another format or language, to the same bytes as the direct way."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sfa_audit.cli.options import FORMATS, LANG_HELP, one_of, outputs
+from sfa_audit.i18n import N_
+
+HELP = N_("Render a saved result.json in any format or language.")
+
+
+def render(
+    file: Annotated[str, typer.Argument(help=N_("A result.json that sfa-audit assess has saved."))],
+    format_: Annotated[str | None, typer.Option("--format", "-f", help=N_("What to print, such as terminal, markdown, html or json."))] = None,
+    output: Annotated[list[str] | None, typer.Option("--output", "-o", help=N_("Write FILE (by its extension) or FORMAT=FILE; repeatable."))] = None,
+    all_: Annotated[bool, typer.Option("--all", help=N_("Show all causes and questions in the terminal."))] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=N_("Print nothing but what -f asks for."))] = False,
+    lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
+) -> int:  # fmt: skip
+    from sfa_audit.cli.deliver import write_and_show
+    from sfa_audit.cli.language import speak
+    from sfa_audit.cli.saved import saved_report
+
+    tr = speak(lang)
+    printed = one_of(format_, FORMATS, "--format", tr) if format_ is not None else None
+    targets = outputs(output or [], tr)
+    shown = printed or (None if quiet or targets else "terminal")
+    write_and_show(saved_report(file), tr, shown, targets, quiet=quiet, full=all_)
+    return 0
