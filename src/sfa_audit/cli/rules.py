@@ -92,16 +92,16 @@ def test(
     return 2 if failed or not total else 0
 
 
-@app.command("schema", help=N_("Print a JSON Schema: of the project file, of a rule file or of the report."))
+@app.command("schema", help=N_("Print a JSON Schema: of the project file, of a file of a rule pack, or of the report."))
 def schema(
-    which: Annotated[str, typer.Argument(help="project, pack or report")] = "project",
+    which: Annotated[str, typer.Argument(help=N_("project, answers, rules, pack, stops, patterns, sources, texts or report"))] = "project",
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:
     from sfa_audit.cli.language import speak
-    from sfa_audit.schemas import schema_of
+    from sfa_audit.schemas import NAMES, schema_of
 
     tr = speak(lang)
-    one_of(which, ("project", "pack", "report"), "WHICH", tr)
+    one_of(which, NAMES, "WHICH", tr)
     say(json.dumps(schema_of(which), ensure_ascii=False, indent=2))
     return 0
 

@@ -169,16 +169,20 @@ class _Pages:
         return head
 
     def _title(self, number: str, id: str) -> str:
-        return f"**{prose(self.words(id))}.**{f' {code(number)}' if number else ''}"
+        title = prose(self.tr.render(message("{title}.", title=self.words(id))))
+        return f"**{title}** {code(number)}" if number else f"**{title}**"
 
     def _to(self, id: str) -> str:
         return link(code(id), f"#{id}")
+
+    def _heading(self, section: About) -> str:
+        return prose(self.tr.render(message("{heading}:", heading=section.heading)))
 
     def _sections(self, sections: Sequence[About]) -> list[str | list[str]]:
         parts: list[str | list[str]] = []
         for section in sections:
             if section.prose:
-                parts.append(f"**{prose(section.heading)}:** {prose(section.lines[0].text)}")
+                parts.append(f"**{self._heading(section)}** {prose(section.lines[0].text)}")
             elif section.lines:
-                parts += [f"**{prose(section.heading)}:**", bullets(section.lines, self.targets)]
+                parts += [f"**{self._heading(section)}**", bullets(section.lines, self.targets)]
         return parts

@@ -56,7 +56,7 @@ class _Page:
             "that are due. Only the name and the phase are required."
         )
         points = (
-            _("What is left out, empty or called unknown is unknown. It counts neither for nor against, and stays open."),
+            _("What is left out, empty or called unknown is unknown: it counts neither for nor against."),
             _("The word none says that there is none, and somebody knows it. So do an empty list, 0 and no."),
             _("A share is written 30% or 0.3, a date 2026-11-23, a number without separators: 12000."),
             _("A list counts as complete unless the flag beside it says no: goals and goals_complete, for example."),

@@ -1,0 +1,122 @@
+"""Pieces of the report's contract beside the score: waivers, the baseline, voices, the pyramid. Heavy."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sfa_audit.report_schema_parts import Count, Day, Exact, Figure, Part, Share
+
+
+class NotApplicable(Part):
+    """What was declared not applicable."""
+
+    rule: str | None = None
+    cause: str | None = None
+    reason: str
+
+
+class Waiver(Part):
+    """A risk that somebody accepted, and whether that holds."""
+
+    rule: str | None
+    stop: str | None
+    reason: str
+    owner: str
+    approver: str
+    created: Day
+    expires: Day
+    ticket: str | None
+    state: Literal["active", "expiring", "expired", "ahead", "unused", "forbidden"]
+    days_left: int
+    file: str
+    line: int
+
+
+class PartOfChange(Part):
+    """What one thing changed since the baseline."""
+
+    id: str
+    lower: Figure
+    evidenced: Figure
+
+
+class Moved(Part):
+    """A rule or stop whose result is another one than in the baseline."""
+
+    id: str
+    was: str | None
+    now: str
+
+
+class Change(Part):
+    """The change since the baseline, told apart; the parts sum to the whole."""
+
+    as_of: Day
+    before: Figure
+    after: Figure
+    total: Figure
+    parts: list[PartOfChange]
+    new_failures: list[str]
+    mended: list[str]
+    changed: list[str]
+    moved: list[Moved]
+    moved_stops: list[Moved]
+
+
+class Baseline(Part):
+    """The earlier assessment that this one is compared with."""
+
+    state: Literal["missing", "found", "stale", "other"]
+    change: Change | None
+
+
+class Layer(Part):
+    """One layer of the pyramid of what features serve."""
+
+    layer: str
+    features: Count
+    effort: Exact | None
+
+
+class OwnAnswers(Part):
+    """The firm's own answers to a published statement."""
+
+    statement: str
+    agree: Count
+    of: Count
+    share: Figure
+
+
+class Benchmark(Part):
+    """A published figure in per cent, and the firm's own where it was asked."""
+
+    id: str
+    share: Share
+    source: str
+    own: OwnAnswers | None
+
+
+class Group(Part):
+    """One group that was asked; a hidden one is too small to be shown."""
+
+    group: str
+    respondents: Count | None
+    segments: Count | None
+    hidden: bool
+
+
+class Gap(Part):
+    """What the groups make of one cause, and how far the givers are from the salespeople."""
+
+    cause: str
+    scores: dict[str, Figure]
+    gaps: dict[str, Figure]
+    level: Literal["none", "gap", "strong"]
+
+
+class Perception(Part):
+    """What the groups say by cause, the widest gap first."""
+
+    groups: list[Group]
+    rows: list[Gap]
+    rep_voice_missing: bool
