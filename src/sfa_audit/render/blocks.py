@@ -10,7 +10,7 @@ MARKS = {"good": "●", "fair": "■", "watch": "◆", "bad": "▲", "open": "�
 PLAIN_MARKS = {"good": "+", "fair": "=", "watch": "~", "bad": "!", "open": "?", "none": "-"}
 FILLS = {"evidenced": "█", "stated": "▓", "open": "░", "short": "·", "total": "█", "lost": "▒"}
 PLAIN_FILLS = {"evidenced": "#", "stated": "=", "open": "?", "short": ".", "total": "#", "lost": "-"}
-LIMIT, PLAIN_LIMIT = "┃", "|"
+LIMIT = "|"
 
 
 def cells(chart: Chart, width: int) -> list[str]:
@@ -26,8 +26,7 @@ def cells(chart: Chart, width: int) -> list[str]:
 def bar(chart: Chart, width: int, *, plain: bool = False) -> str:
     """The bar in one character a cell; a limit stands in front of the cell in which it begins."""
     fills = PLAIN_FILLS if plain else FILLS
-    limit = PLAIN_LIMIT if plain else LIMIT
     text = [fills.get(kind, fills["short"]) for kind in cells(chart, width)]
     for line in sorted(chart.lines, key=Fraction, reverse=True):
-        text.insert(min(width, round(Fraction(line) * width / 100)), limit)
+        text.insert(min(width, round(Fraction(line) * width / 100)), LIMIT)
     return "".join(text)

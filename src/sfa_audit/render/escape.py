@@ -8,10 +8,10 @@ from html import escape
 JOINER = "\u2060"  # a word joiner: nothing to see, no line break, and no link or mention is found across it
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~$^]")
-_REFERENCE = re.compile(r"(?<!\w)([#!%&:])(?=\w)")  # issues, merge requests, milestones, epics, emoji
+_REFERENCE = re.compile(r"(?<!\w)([#!%&])(?=\w)|(:)(?=[\w+-]+:)")  # issues, requests, milestones, epics, emoji
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp|www|GH)([:.-])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_LEADING = re.compile(r"^([-+=#])|^(\d+)([.)])")
+_LEADING = re.compile(r"^([-+=#])|^(\d+)([.)])(?=\s|$)")
 
 
 class Markdown(str):
@@ -24,7 +24,7 @@ def markdown(text: str) -> str:
     """The text as one line of Markdown that shows exactly its characters."""
     text = " ".join(text.split())
     text = _MARKUP.sub(r"\\\g<0>", text)
-    text = _REFERENCE.sub(rf"\1{JOINER}", text)
+    text = _REFERENCE.sub(rf"\g<0>{JOINER}", text)
     text = _ADDRESS.sub(rf"\1{JOINER}\2", text)
     text = text.replace("@", f"@{JOINER}").replace("://", f":{JOINER}//")
     text = _ENTITY.sub("&amp;", text)
