@@ -62,7 +62,7 @@ def bar_figures(bar: Bar) -> dict[str, dict[str, str]]:
     """The figures of a bar by nested floors: evidenced + stated + open + short shows as 100 at every precision."""
     parts = {
         "lower": bar.lower, "upper": bar.upper, "evidenced": bar.evidenced,
-        "stated": bar.stated, "open": bar.open, "short": bar.short, "coverage": bar.coverage,
+        "stated": bar.stated, "open": bar.open, "short": bar.short,
     }  # fmt: skip
     figures = {name: {"exact": exact(value)} for name, value in parts.items()}
     for key, decimals in (("shown", 1), ("whole", 0)):
@@ -70,10 +70,12 @@ def bar_figures(bar: Bar) -> dict[str, dict[str, str]]:
         lower, upper, evidenced = (int(v * unit // 1) for v in (bar.lower, bar.upper, bar.evidenced))
         shown = {
             "lower": lower, "upper": upper, "evidenced": evidenced, "stated": lower - evidenced,
-            "open": upper - lower, "short": 100 * unit - upper, "coverage": 100 * unit - (upper - lower),
+            "open": upper - lower, "short": 100 * unit - upper,
         }  # fmt: skip
         for name, units in shown.items():
             figures[name][key] = _place(units, decimals)
+    # A gate may look at coverage: it is rounded down by itself, so that what is shown never reaches a level alone.
+    figures["coverage"] = figure(bar.coverage)
     return figures
 
 

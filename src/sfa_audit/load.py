@@ -76,18 +76,22 @@ def load(files: Sequence[tuple[str, bytes]], changes: Mapping[str, Any], pack: R
     if faults:
         raise InputError(faults)
     base = documents[0]
-    _references(trees[0], base, pack, faults)
+    for tree, document in zip(trees, documents, strict=True):
+        _references(tree, document, pack, faults)
     if faults:
         raise InputError(faults)
     ledger = resolve(sources, schema(table))
-    records = {key: trees[0].get(key) for key in ("voices", "assessment", "comments", "actions", "outcome", "custom")}
+    records = {key: trees[0].get(key) for key in ("assessment", "comments", "actions", "outcome")}
+    # Voices and facts of a custom pack may come from any file; groups are summed where they are read.
+    records["voices"] = tuple(voice for tree in trees for voice in tree.get("voices") or ())
+    records["custom"] = {key: value for tree in reversed(trees) for key, value in (tree.get("custom") or {}).items()}
     return Loaded(
         ledger=ledger,
         phase=str(ledger.facts.get("project.phase")),
         profile=trees[0].get("profile"),
         files=tuple(document.name for document in documents),
         digest=_digest(files, changes),
-        records={key: value for key, value in records.items() if value is not None},
+        records={key: value for key, value in records.items() if value},
         not_applicable=tuple(trees[0].get("not_applicable") or ()),
         waivers=tuple(trees[0].get("waivers") or ()),
         table=table,

@@ -73,6 +73,7 @@ def perceive(voices: Sequence[Mapping[str, Any]], causes: Sequence[str], limits:
     """What the voices say; None when nobody was asked."""
     if not voices:
         return None
+    voices = _summed(voices)
     groups = _groups(voices, limits)
     shown = {group.group for group in groups if not group.hidden}
     scores: dict[str, dict[str, Fraction]] = {cause: {} for cause in causes}
@@ -88,6 +89,20 @@ def perceive(voices: Sequence[Mapping[str, Any]], causes: Sequence[str], limits:
         rep_voice_missing=_missing(groups, limits),
         agreed=_agreed(voices, shown),
     )
+
+
+def _summed(voices: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One entry a group: several surveys of one group count together, in whatever file they stand."""
+    groups: dict[str, dict[str, Any]] = {}
+    for voice in sorted(voices, key=lambda voice: str(voice["group"])):
+        group = groups.setdefault(voice["group"], {"group": voice["group"], "agreement": {}, "benchmark": {}})
+        sizes = [size for size in (group.get("segments"), voice.get("segments")) if isinstance(size, Fraction)]
+        group["segments"] = max(sizes, default=None)
+        for part in ("agreement", "benchmark"):
+            for id, counts in (voice.get(part) or {}).items():
+                before = group[part].get(id, (Fraction(0),) * len(counts))
+                group[part][id] = tuple(a + b for a, b in zip(before, counts, strict=True))
+    return list(groups.values())
 
 
 def _groups(voices: Sequence[Mapping[str, Any]], limits: Limits) -> tuple[Group, ...]:
