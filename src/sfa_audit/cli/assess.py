@@ -46,6 +46,7 @@ def assess(
     config: Annotated[str | None, typer.Option(help=N_("The settings file.  [default: sfa-audit.yaml or pyproject.toml, found upwards]"))] = None,
     show_config: Annotated[bool, typer.Option("--show-config", help=N_("Print the settings in force and where each came from."))] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help=N_("End with 0 whatever the verdict."))] = False,
+    github: Annotated[bool, typer.Option("--github", help=N_("In a GitHub workflow: annotations, the summary of the job, outputs."))] = False,
     open_: Annotated[bool, typer.Option("--open", help=N_("Open the HTML report in the browser."))] = False,
     all_: Annotated[bool, typer.Option("--all", help=N_("Show all causes and questions in the terminal."))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=N_("Print nothing but what -f asks for."))] = False,
@@ -73,4 +74,4 @@ def assess(
 
     if show_config:
         return tell_config(done)
-    return deliver(done.result, tr, printed, targets, quiet=quiet, full=all_, browse=open_)
+    return deliver(done.result, tr, printed, targets, quiet=quiet, full=all_, browse=open_, github=github)

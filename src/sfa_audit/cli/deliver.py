@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sfa_audit.cli.files import write_all
+from sfa_audit.cli.formats import make
 from sfa_audit.cli.talk import say, tell
 from sfa_audit.i18n import Translator, message
 
@@ -28,6 +29,7 @@ def deliver(
     quiet: bool,
     full: bool,
     browse: bool,
+    github: bool = False,
 ) -> int:
     """Write the files, print what was asked for, say what to do next; returns the settled exit code."""
     from sfa_audit.render.report_json import to_plain
@@ -38,6 +40,11 @@ def deliver(
         wanted.append(("html", str(Path(tempfile.mkdtemp(prefix="sfa-audit-")) / "report.html")))
     shown = printed or (None if quiet else "terminal")
     write_and_show(report, tr, shown, wanted, quiet=quiet, full=full)
+    if github:
+        from sfa_audit.cli.github import tell_github
+
+        tell_github(report, tr)
+    _remind(result, tr, quiet)
     if not quiet and shown == "terminal":
         tell(next_step(result, wanted, tr))
     if browse:
@@ -64,6 +71,14 @@ def write_and_show(
         tell(tr.render(message("Written: {file}", file=file)), quiet)
 
 
+def _remind(result: Result, tr: Translator, quiet: bool) -> None:
+    """Tell what is wrong with waivers and the baseline, to those who can mend it."""
+    from sfa_audit.cli.reminders import reminders
+
+    for reminder in reminders(result):
+        tell(f"{tr.gettext('warning')}: {tr.render(reminder)}", quiet)
+
+
 def tell_config(done: Settled) -> int:
     """Print the settings in force; the gate is not asked."""
     from sfa_audit.cli.policy import show_config
@@ -75,18 +90,8 @@ def tell_config(done: Settled) -> int:
 
 def rendered(report: Mapping[str, Any], kind: str, tr: Translator, *, full: bool = False, live: bool = False) -> str:
     """The report in one format. `live` output goes to stdout and may be coloured and as wide as the terminal."""
-    if kind == "json":
-        from sfa_audit.render.report_json import dumps
-
-        return dumps(report)
-    if kind == "html":
-        from sfa_audit.render.html import render_html
-
-        return render_html(report, tr)
-    if kind == "markdown":
-        from sfa_audit.render.markdown import render_markdown
-
-        return render_markdown(report, tr)
+    if kind != "terminal":
+        return make(report, kind, tr, live=live)
     from sfa_audit.render.terminal import render_terminal
 
     color = live and wants_color()

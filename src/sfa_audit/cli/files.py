@@ -86,6 +86,15 @@ def write_all(outputs: Sequence[tuple[str, str | bytes]]) -> None:
                 os.unlink(temporary)
 
 
+def append(name: str, content: str) -> None:
+    """Add to the end of a file that others write to as well. Raises InputError."""
+    try:
+        with Path(name).open("ab") as stream:
+            stream.write(content.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise _unwritable(name, error) from error
+
+
 def _beside(name: str, content: str | bytes) -> str:
     path = Path(name)
     data = content.encode("utf-8") if isinstance(content, str) else content

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from sfa_audit.cli.formats import EXTENSIONS
+from sfa_audit.cli.formats import FORMATS as FORMATS  # the commands find it here
 from sfa_audit.i18n import N_, Translator, message
 
-FORMATS = ("terminal", "markdown", "html", "json")
-EXTENSIONS = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".txt": "terminal",
-}
 PROJECT_HELP = N_("The project file, then answers files; - reads the project from stdin.  [default: project.yaml]")
 RULES_HELP = N_("A folder with a rule pack.  [default: the shipped gartner-ten]")
 LANG_HELP = N_("Language of everything that is said: en or zh-Hans.  [env: SFA_AUDIT_LANG]")
@@ -56,13 +49,13 @@ def a_setting(name: str, text: str | None, tr: Translator) -> Any:
         raise wrong(tr, "{option}: {problem}", option=flag_of(name), problem=tr.render(problem)) from error
 
 
-def one_of(value: str, known: Sequence[str], option: str, tr: Translator) -> str:
+def one_of(value: str, known: Collection[str], option: str, tr: Translator) -> str:
     """The value when it is known; else a usage error that names the nearest one and all of them."""
     if value in known:
         return value
     from sfa_audit.suggest import closest
 
-    near = closest(value, known)
+    near = closest(value, list(known))
     choices = ", ".join(known)
     if near:
         raise wrong(
