@@ -19,7 +19,7 @@ def init(
     phase: Annotated[str, typer.Option(help=N_("The phase that the project is in."))] = "selection",
     entering: Annotated[str | None, typer.Option(help=N_("Only the facts due for this milestone.  [default: the one after the phase]"))] = None,
     profile: Annotated[str, typer.Option(help=N_("full or quick."))] = "full",
-    name: Annotated[str, typer.Option(help=N_("The name of the roll-out."))] = "My roll-out",
+    name: Annotated[str | None, typer.Option(help=N_("The name of the roll-out."), show_default=False)] = None,
     force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is there."))] = False,
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:  # fmt: skip
@@ -29,6 +29,7 @@ def init(
     from sfa_audit.cli.packs import load_rules
     from sfa_audit.project.table import load_table
     from sfa_audit.starter import starter
+    from sfa_audit.value_words import is_none, is_unknown
 
     tr = speak(lang)
     table = load_table()
@@ -36,9 +37,12 @@ def init(
     one_of(phase, pack.phases, "--phase", tr)
     milestone = one_of(entering or pack.after(phase), pack.milestones, "--entering", tr)
     one_of(profile, list(pack.profiles), "--profile", tr)
+    title = tr.gettext("My roll-out") if name is None else name.strip()
+    if not title or is_none(title) or is_unknown(title):
+        raise wrong(tr, "--name takes the name of the roll-out, not {text}", text=repr(name))
     if Path(file).exists() and not force:
         raise wrong(tr, "{file} is there already; --force replaces it", file=file)
-    write_all([(file, starter(pack, table, tr, name=name, phase=phase, entering=milestone, profile=profile))])
+    write_all([(file, starter(pack, table, tr, name=title, phase=phase, entering=milestone, profile=profile))])
     tell(tr.render(message("Written: {file}", file=file)))
     tell(tr.render(message("Next: fill in what you know, then sfa-audit assess {file}", file=file)))
     return 0

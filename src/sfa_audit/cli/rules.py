@@ -94,7 +94,9 @@ def test(
 
 @app.command("schema", help=N_("Print a JSON Schema: of the project file, of a file of a rule pack, or of the report."))
 def schema(
-    which: Annotated[str, typer.Argument(help=N_("project, answers, rules, pack, stops, patterns, sources, texts or report"))] = "project",
+    which: Annotated[
+        str, typer.Argument(help=N_("project, answers, rules, pack, stops, patterns, sources, texts or report"))
+    ] = "project",
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:
     from sfa_audit.cli.language import speak

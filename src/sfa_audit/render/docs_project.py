@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from sfa_audit.i18n import Translator, message, translator
 from sfa_audit.needs import Errand, errands, first_needed
 from sfa_audit.pack import RulePack
 from sfa_audit.pack_words import PackWords
 from sfa_audit.project.table import Field, FieldTable
+from sfa_audit.project.written import example_of
 from sfa_audit.render.docs_text import code, link, page, prose, table
 from sfa_audit.render.escape import slug
 from sfa_audit.render.numbers import capital
@@ -186,18 +185,7 @@ class _Page:
     def _example(self, field: Field) -> str:
         if field.example is None:
             return "–"
-        return code(in_yaml(field.example), cell=True)
-
-
-def in_yaml(value: Any) -> str:
-    """An example as it would stand in a file, on one line."""
-    if isinstance(value, list):
-        return f"[{', '.join(in_yaml(item) for item in value)}]"
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {in_yaml(item)}' for key, item in value.items())}}}"
-    if isinstance(value, str):
-        return value if value and not set(value) & set(",[]{}:#\"'") else json.dumps(value, ensure_ascii=False)
-    return str(value)
+        return code(example_of(field), cell=True)
 
 
 def _minutes(values: Sequence[int]) -> list[str]:

@@ -13,7 +13,7 @@ from sfa_audit.render.clean import clean
 from sfa_audit.render.measure_words import Line
 from sfa_audit.render.numbers import capital
 from sfa_audit.render.words import Words
-from sfa_audit.render.wrapping import WIDTH, wrap
+from sfa_audit.wrapping import WIDTH, wrap
 
 Report = Mapping[str, Any]
 

@@ -9,7 +9,7 @@ from sfa_audit.figures import plain_number
 from sfa_audit.i18n import Translator, message, messages, translator
 from sfa_audit.pack import Rule, RulePack, Stop
 from sfa_audit.pack_words import PackWords
-from sfa_audit.render.wrapping import WIDTH, pad, wrap
+from sfa_audit.wrapping import WIDTH, pad, wrap
 
 
 def rule_list(pack: RulePack, lang: str) -> dict[str, Any]:
