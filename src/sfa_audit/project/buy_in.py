@@ -64,7 +64,7 @@ class Involvement(Section):
         look="sales ranking",
     )
     scenarios: Count = f.count(
-        "Critical tasks of release 1 that must work.",
+        "Critical tasks of the first release that must work.",
         "critical task",
         "critical tasks",
         example=20,

@@ -65,12 +65,12 @@ class Expectation(Record):
 
 
 class Requirements(Section):
-    """Written requirements for release 1."""
+    """Written requirements for the first release."""
 
     usual: ClassVar = f.Usual("design", "business-analyst", "requirements list", 15)
 
     total: Count = f.count(
-        "Written requirements for release 1.",
+        "Written requirements for the first release.",
         "requirement",
         "requirements",
         example=120,
@@ -139,7 +139,7 @@ class Requirements(Section):
 
 
 class Scope(Section):
-    """The agreed scope of release 1."""
+    """The agreed scope of the first release."""
 
     usual: ClassVar = f.Usual("design", "project-manager", "scope statement", 5)
 
@@ -151,7 +151,8 @@ class Scope(Section):
     exclusions_listed: Flag = f.flag("What is left out is written down.", "what is left out is written down")
     change_rule: Flag = f.flag("It is written who may change the scope, and how.", "the scope has a rule for changes")
     release_boundary: Flag = f.flag(
-        "What belongs to release 1 and what comes later is written down.", "the boundary of release 1 is written down"
+        "What belongs to the first release and what comes later is written down.",
+        "the boundary of the first release is written down",
     )
 
 

@@ -93,7 +93,7 @@ class FactsFile(Part):
     )
     usage_complete: Flag = f.complete("usage")
     features: Open[Feature] = f.records(
-        "Features of release 1.", "feature", "features", example=[{"name": "visit list"}]
+        "Features of the first release.", "feature", "features", example=[{"name": "visit list"}]
     )
     features_complete: Flag = f.complete("features")
     rep_questions: RepQuestions = RepQuestions()
@@ -135,7 +135,7 @@ class FactsFile(Part):
     freedom: Freedom = Freedom()
     customisation: CustomWork = CustomWork()
     unproven: Open[Novelty] = f.records(
-        "Unproven components of release 1; [] = none.",
+        "Unproven components of the first release; [] = none.",
         "unproven component",
         "unproven components",
         example=[{"component": "voice notes"}],

@@ -52,7 +52,7 @@ class Aid(Record):
 
     name: MustText = f.key("Working aid of the selling method.", "a name", example="opportunity plan")
     in_tool: Flag = f.flag(
-        "It is available inside the system in release 1.",
+        "It is available inside the system in the first release.",
         "a place inside the system",
         known_from="build",
         ask="administrator",

@@ -29,11 +29,11 @@ PlaceName = Annotated[str, OneOf("office", "home", "customer site", "on the road
 
 
 class Feature(Record):
-    """One feature of release 1."""
+    """One feature of the first release."""
 
-    usual: ClassVar = f.Usual("design", "product-owner", "backlog of release 1", 3)
+    usual: ClassVar = f.Usual("design", "product-owner", "backlog of the first release", 3)
 
-    name: MustText = f.key("Feature of release 1.", "a name", example="visit list for tomorrow")
+    name: MustText = f.key("Feature of the first release.", "a name", example="visit list for tomorrow")
     beneficiary: Beneficiary = f.choice(
         "Who gains from it; both = salespeople and managers; none = nobody.",
         "a beneficiary",
@@ -51,7 +51,7 @@ class Feature(Record):
     )
     origin: Origin = f.choice("Who asked for it first; none = nobody.", "a known origin", example="rep")
     effort: Amount = f.amount("Effort to build or configure it.", "an estimated effort", example=4, unit="person-days")
-    can_wait: Flag = f.flag("Release 1 is of use without it.", "room to wait for a later release")
+    can_wait: Flag = f.flag("The first release is of use without it.", "room to wait for a later release")
     pyramid: Layer = f.choice(
         "Layer of the sales application pyramid that it belongs to.",
         "a layer of the pyramid",
@@ -68,32 +68,32 @@ class Feature(Record):
 
 
 class RepQuestions(Section):
-    """The six questions that salespeople ask of release 1; yes = seen on a screen, a prototype or a screen design."""
+    """The six questions that salespeople ask of the first release; yes = seen on a screen, prototype or screen design."""
 
-    usual: ClassVar = f.Usual("design", "product-owner", "screens or prototype of release 1", 5)
+    usual: ClassVar = f.Usual("design", "product-owner", "screens or prototype of the first release", 5)
 
     whom_to_visit: Flag = f.flag(
-        "Release 1 tells a salesperson whom to visit next.", "it tells whom to visit", receiver="reps"
+        "The first release tells a salesperson whom to visit next.", "it tells whom to visit", receiver="reps"
     )
     best_offer: Flag = f.flag(
-        "Release 1 suggests the best offer for this customer.",
+        "The first release suggests the best offer for this customer.",
         "it suggests the best offer",
         receiver="reps",
         example=False,
     )
     commission_or_bonus: Flag = f.flag(
-        "Release 1 helps to earn more commission or bonus.",
+        "The first release helps to earn more commission or bonus.",
         "it helps to earn more commission or bonus",
         receiver="reps",
         example=False,
     )
     less_administration: Flag = f.flag(
-        "Release 1 takes administration away.", "it takes administration away", receiver="reps"
+        "The first release takes administration away.", "it takes administration away", receiver="reps"
     )
     advice: Flag = f.flag(
-        "Release 1 advises on how to win the deal.", "it advises on how to win the deal", receiver="reps", example=False
+        "The first release advises on winning deals.", "it advises on winning deals", receiver="reps", example=False
     )
-    help_with_quotes: Flag = f.flag("Release 1 helps to write a quote.", "it helps with quotes", receiver="reps")
+    help_with_quotes: Flag = f.flag("The first release helps with quotes.", "it helps with quotes", receiver="reps")
 
 
 class Entry(Section):

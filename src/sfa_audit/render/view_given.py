@@ -57,7 +57,7 @@ def _six_questions(c: Context) -> Table | None:
         False: Marked("bad", c.tr.gettext("no")),
         None: Marked("open", c.tr.gettext("not known")),
     }
-    columns = (Column(c.tr.gettext("A salesperson asks")), Column(c.tr.gettext("Release 1 answers")))
+    columns = (Column(c.tr.gettext("A salesperson asks")), Column(c.tr.gettext("The first release answers")))
     rows = tuple(Row((c.tr.gettext(_QUESTIONS[id]), words.get(answer, words[None]))) for id, answer in answers.items())
     return Table(
         c.tr.gettext("The six questions that salespeople ask, as the article reports them"), columns, rows, "narrow"
