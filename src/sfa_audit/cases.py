@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from sfa_audit.assess import Order, assess
 from sfa_audit.errors import InputError
+from sfa_audit.evaluate import Run, finding, stop_state
 from sfa_audit.figures import plain_number
 from sfa_audit.i18n import Message, message
 from sfa_audit.interval import Interval
 from sfa_audit.ledger import Source, resolve
 from sfa_audit.load import schema, set_aside
 from sfa_audit.pack import RulePack
+from sfa_audit.patterns import shown_patterns
 from sfa_audit.project.table import FieldTable, read
 from sfa_audit.rule_language import number
 from sfa_audit.yaml_file import Document, parse
@@ -77,23 +78,41 @@ def _case(raw: Mapping[str, Any], document: Document, at: tuple[str | int, ...],
 
 
 def run_case(case: Case, pack: RulePack, table: FieldTable) -> Message | None:
-    """None when the case gives what it expects, else what it gives instead."""
+    """None when the case gives what it expects, else what it gives instead. Only its own subject is evaluated."""
     entering = case.entering or _first_milestone(case, pack)
     if entering is None:
         return message("the pack has no such {kind}", kind=case.kind)
     records = ("not_applicable", "evidence", "waivers", "voices")
     tree = {key: value for key, value in case.facts.items() if key not in records}
     ledger = resolve([Source("case", tree, None, (), {})], schema(table))
-    aside = set_aside(case.facts.get("not_applicable") or (), pack)
-    result = assess(ledger, "selection", pack, Order(entering, "full", case.as_of, aside))
+    run = Run(pack, ledger, entering, case.as_of, set_aside(case.facts.get("not_applicable") or (), pack))
     if case.kind == "pattern":
-        shown = any(pattern.id == case.subject for pattern in result.patterns)
-        return _compare(case, "shown" if shown else "not_shown", None)
+        return _compare(case, "shown" if _shows(case.subject, run) else "not_shown", None)
     if case.kind == "stop":
-        state = next(s for s in result.stops if s.stop.id == case.subject)
+        state = stop_state(_of(pack.stops, case.subject), run, frozenset())
         return _compare(case, state.state, state.worth)
-    finding = next(f for f in result.findings if f.rule.id == case.subject)
-    return _compare(case, finding.outcome, finding.worth if finding.counts else None)
+    found = finding(_of(pack.rules, case.subject), run)
+    return _compare(case, found.outcome, found.worth if found.counts else None)
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=_Named)
+
+
+def _of(items: Sequence[Item], id: str) -> Item:
+    return next(item for item in items if item.id == id)
+
+
+def _shows(id: str, run: Run) -> bool:
+    pattern = _of(run.pack.patterns, id)
+    named = {clause.rule or clause.stop for clause in pattern.when}
+    findings = [finding(rule, run) for rule in run.pack.rules if rule.id in named]
+    stops = [stop_state(stop, run, frozenset()) for stop in run.pack.stops if stop.id in named]
+    return bool(shown_patterns((pattern,), findings, stops))
 
 
 def _first_milestone(case: Case, pack: RulePack) -> str | None:
