@@ -98,10 +98,12 @@ class Ledger:
 
     def _covering(self, path: str) -> list[Entry]:
         parts = steps(path)
-        found = [entry for n in range(1, len(parts) + 1) for entry in self._by_fact.get(join(parts[:n]), ())]
-        if path in self.overruled:  # what the project file says of it was outranked, and so was its evidence
-            return [entry for entry in found if entry.fact == path and entry.answers]
-        return found
+        covering = [join(parts[:n]) for n in range(1, len(parts) + 1)]
+        found = [entry for fact in covering for entry in self._by_fact.get(fact, ())]
+        if self.overruled.isdisjoint(covering):
+            return found
+        # What the project file says of it, or of the list as a whole, was outranked, and so was its evidence.
+        return [entry for entry in found if entry.answers]
 
     @cached_property
     def _by_fact(self) -> Mapping[str, list[Entry]]:
@@ -154,6 +156,9 @@ def resolve(sources: Sequence[Source], schema: Schema) -> Ledger:
     return Ledger(facts, tuple(entries), tuple(resolver.contradictions), places, frozenset(resolver.overruled))
 
 
+_Rows = list[tuple[Source, Any, Parts]]  # what each source says of a fact, and the path at which it says so
+
+
 class _Resolver:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
@@ -173,17 +178,28 @@ class _Resolver:
                 merged[name] = value
         return merged
 
-    def _value(self, to: Parts, rows: list[tuple[Source, Any, Parts]]) -> Any:
+    def _value(self, to: Parts, rows: _Rows) -> Any:
         if all(isinstance(value, Mapping) for _, value, _ in rows):
             self.chosen[to] = (rows[0][0], rows[0][2])
             return self.mapping(to, rows)
         key = self._schema.keys.get(pattern(to))
-        if key is not None and all(isinstance(value, tuple) and value for _, value, _ in rows):
-            self.chosen[to] = (rows[0][0], rows[0][2])
-            return self._records(to, rows, key)
+        some = [row for row in rows if isinstance(row[1], tuple) and row[1]]
+        none = [row for row in rows if not (isinstance(row[1], tuple) and row[1])]
+        if key is not None and some and self._are_there(to, some, none):
+            self.chosen[to] = (some[0][0], some[0][2])
+            return self._records(to, some, key)
         return self._choose(to, rows)
 
-    def _records(self, to: Parts, rows: list[tuple[Source, Any, Parts]], key: str) -> tuple[Any, ...]:
+    def _are_there(self, to: Parts, some: _Rows, none: _Rows) -> bool:
+        """Whether those who name records outrank those who say that there are none; then all the records merge."""
+        if not none:
+            return True
+        there, not_there = (min(given.rank for given in self._ranked(to, rows)) for rows in (some, none))
+        if there < not_there and any(source.head is None for source, _, _ in none):
+            self.overruled.add(join(to))
+        return there < not_there
+
+    def _records(self, to: Parts, rows: _Rows, key: str) -> tuple[Any, ...]:
         groups: dict[Any, list[tuple[Source, Mapping[str, Any], Parts]]] = {}
         for source, records, at in rows:
             for index, record in enumerate(records):
@@ -196,9 +212,12 @@ class _Resolver:
             merged.append(self.mapping((*to, index), groups[name]))
         return tuple(merged)
 
-    def _choose(self, to: Parts, rows: list[tuple[Source, Any, Parts]]) -> Any:
+    def _ranked(self, to: Parts, rows: _Rows) -> list[_Given]:
         receiver = self._schema.receivers.get(pattern(to))
-        given = [_given(source, value, at, receiver) for source, value, at in rows]
+        return [_given(source, value, at, receiver) for source, value, at in rows]
+
+    def _choose(self, to: Parts, rows: _Rows) -> Any:
+        given = self._ranked(to, rows)
         best = min(g.rank for g in given)
         top = [g for g in given if g.rank == best]
         if any(g.value != top[0].value for g in top):
@@ -221,13 +240,16 @@ def _given(source: Source, value: Any, at: Parts, receiver: str | None) -> _Give
     entries = [entry for entry in source.entries if entry.fact in prefixes]
     if source.head is not None:
         entries.append(source.head)
-    best = min(entries, key=lambda entry: KINDS.index(entry.kind), default=None)
-    kind = best.kind if best else "statement"
-    by = best.by if best else None
-    rank = KINDS.index(kind)
-    if kind == "statement" and (receiver is None or by is None or by.casefold() != receiver):
-        rank += 1  # the word of those who do not receive it themselves comes last
-    return _Given(value, source, at, rank, kind, best)
+    best = min(entries, key=lambda entry: _rank(entry, receiver), default=None)
+    if best is None:
+        return _Given(value, source, at, len(KINDS), "statement", None)
+    return _Given(value, source, at, _rank(best, receiver), best.kind, best)
+
+
+def _rank(entry: Entry, receiver: str | None) -> int:
+    """0 ranks highest; the word of those who do not receive a fact themselves comes last."""
+    theirs = receiver is not None and entry.by is not None and entry.by.casefold() == receiver
+    return len(KINDS) if entry.kind == "statement" and not theirs else KINDS.index(entry.kind)
 
 
 def pattern(parts: Parts | str) -> str:
