@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sfa_audit.measures import Test
-from sfa_audit.pack import Rule, RulePack
+from sfa_audit.pack import Rule, RulePack, Stop
 from sfa_audit.project.table import Field, FieldTable
 
 
@@ -53,6 +53,12 @@ def live_at(rule: Rule, pack: RulePack, milestone: str) -> bool:
     return pack.reached(rule.due, milestone) and not over
 
 
+def stop_at(stop: Stop, pack: RulePack, milestone: str) -> bool:
+    """Whether a stop is looked at on entering a milestone."""
+    over = stop.until is not None and pack.reached(stop.until, milestone)
+    return pack.reached(stop.start, milestone) and not over
+
+
 def rules_at(pack: RulePack, milestone: str, profile: str) -> list[Rule]:
     """The rules of a profile that count on entering a milestone."""
     chosen = pack.profiles[profile].rules
@@ -66,7 +72,7 @@ def needed_at(pack: RulePack, table: FieldTable, milestone: str, profile: str) -
     """
     rules = rules_at(pack, milestone, profile)
     tests = [test for rule in rules for test in rule.tests()]
-    tests += [stop.test for stop in pack.stops if pack.reached(stop.start, milestone)]
+    tests += [stop.test for stop in pack.stops if stop_at(stop, pack, milestone)]
     read = facts_of(tests, table, [rule.sample[0] for rule in rules if rule.sample])
     lists = {path for field in read for path in (field.path, *_lists_above(field.path))}
     return [f for f in table if f.path in lists or (f.key and f.fact and f.parent.removesuffix("[]") in lists)]

@@ -46,7 +46,7 @@ def lint(
     from sfa_audit import resources
     from sfa_audit.cli.language import speak
     from sfa_audit.load_pack import SHIPPED, checked, read_files
-    from sfa_audit.pack_lint import lint
+    from sfa_audit.pack_lint import case_files, lint
     from sfa_audit.project.names import FactNames
     from sfa_audit.project.table import load_table
 
@@ -56,7 +56,7 @@ def lint(
     shown = folder if folder is not None else f"rules/{SHIPPED}"
     files = read_files(place)
     trees = checked(files, shown, FactNames(table))
-    remarks = lint(trees, files, shown, table)
+    remarks = lint(trees, {**files, **case_files(place)}, shown, table)
     for remark in remarks:
         say(remark.render(tr))
     tell(

@@ -61,6 +61,11 @@ class Teller:
         below = self._say(message("It fires when the result is below {level}.", level=number(stop.below, 3)))
         looked = message("It is looked at from here on: {milestone}", milestone=self.words.milestone(stop.start))
         counts = [Line(0, self._say(looked)), Line(0, self._level(stop.level))]
+        if stop.until is not None:
+            until = message(
+                "It is looked at no more from here on: {milestone}", milestone=self.words.milestone(stop.until)
+            )
+            counts.append(Line(0, self._say(until)))
         if not stop.waivable:
             counts.append(Line(0, self._tr.gettext("Cannot be waived.")))
         lifted = [Line(0, self.words(f"stop.{stop.id}.lifted_when"))]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sfa_audit.figures import plain_number
 from sfa_audit.i18n import Translator, message
-from sfa_audit.needs import facts_of, live_at, read_by
+from sfa_audit.needs import facts_of, live_at, read_by, stop_at
 from sfa_audit.pack import RulePack
 from sfa_audit.pack_words import PackWords
 from sfa_audit.project.table import FieldTable
@@ -94,7 +94,7 @@ class _Index:
             rows.append((f"{number}. {prose(self.words.cause(cause.id))}", *_counts(counts)))
         totals = [sum(live_at(rule, self.pack, m) for rule in self.pack.rules) for m in self.pack.milestones]
         rows.append((prose(self.tr.gettext("All rules")), *_counts(totals)))
-        stops = [sum(self.pack.reached(stop.start, m) for stop in self.pack.stops) for m in self.pack.milestones]
+        stops = [sum(stop_at(stop, self.pack, m) for stop in self.pack.stops) for m in self.pack.milestones]
         rows.append((prose(self.tr.gettext("Stops")), *_counts(stops)))
         return table([prose(text) for text in head], rows, numbers=range(1, len(head)))
 
