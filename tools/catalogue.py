@@ -7,6 +7,7 @@ sentence into a report. `--check` writes nothing and ends with 1 if something wo
 
 from __future__ import annotations
 
+import json
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
+TABLE = "src/sfa_audit/project/table.json"
 sys.path.insert(0, str(ROOT))
 
 from hatch_build import LOCALE, compile_catalogues  # noqa: E402 (found through the line above)
@@ -54,7 +56,21 @@ def extracted(root: Path) -> Catalog:
     found = extract_from_dir(root, methods, options, KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True)
     for filename, _, text, comments, context in sorted(found, key=lambda row: (row[0], row[1])):
         catalogue.add(text, None, [(filename, 0)], auto_comments=comments, context=context)
+    for text in fact_texts(root / TABLE):
+        catalogue.add(text, None, [(TABLE, 0)])
     return catalogue
+
+
+def fact_texts(table: Path) -> list[str | tuple[str, str]]:
+    """What a reader sees of the facts: descriptions, units, where to look, and labels (singular and plural as one)."""
+    data = json.loads(table.read_text(encoding="utf-8"))
+    fields = [dict(zip(data["columns"], row, strict=True)) for row in data["fields"]]
+    texts: list[str | tuple[str, str]] = []
+    for field in fields:
+        texts += [field[key] for key in ("says", "unit", "look") if field[key]]
+        if field["label"]:
+            texts.append((field["label"], field["labels"]) if field["labels"] else field["label"])
+    return texts
 
 
 def updated(po: Path, template: Catalog) -> tuple[bytes, list[Message]]:
