@@ -21,8 +21,8 @@ class Dates(Section):
         example="2027-01-18",
     )
     next_peak: Day = f.date(
-        "Start of the first selling peak after go-live, or of the last fortnight of the quarter of go-live, "
-        "whichever comes first.",
+        "Start of the next selling peak after go-live; if going live falls inside a peak, the day on which that peak "
+        "began; none = no peak.",
         "the next selling peak",
         example="2027-03-15",
         ask="head-of-sales",

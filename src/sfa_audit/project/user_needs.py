@@ -68,7 +68,7 @@ class Feature(Record):
 
 
 class RepQuestions(Section):
-    """The six questions that salespeople ask of the first release; yes = seen on a screen, prototype or screen design."""
+    """The six questions that salespeople ask of the first release; yes = seen on a screen, a prototype or a design."""
 
     usual: ClassVar = f.Usual("design", "product-owner", "screens or prototype of the first release", 5)
 

@@ -11,7 +11,7 @@ from sfa_audit.project.base import Count, Flag, MustText, Open, Record, Section
 class Reference(Record):
     """One reference customer that was spoken to."""
 
-    usual: ClassVar = f.Usual("selection", "buyer", "notes of reference calls", 5)
+    usual: ClassVar = f.Usual("selection", "selection-lead", "notes of reference calls", 5)
 
     name: MustText = f.key("Reference customer spoken to.", "a name", example="Norlund Pumps")
     similar_size: Flag = f.flag("Its sales force is of similar size.", "a sales force of similar size")
@@ -42,7 +42,7 @@ class Contract(Section):
 class Vendor(Section):
     """Selection, proof, team, estimate and contract."""
 
-    usual: ClassVar = f.Usual("selection", "buyer", "selection file", 10)
+    usual: ClassVar = f.Usual("selection", "selection-lead", "selection file", 10)
 
     in_house: Flag = f.flag(
         "The firm builds the system itself; there is no vendor to choose.",
@@ -110,7 +110,7 @@ class Vendor(Section):
         part_of="vendor.panel_members",
     )
     lead_rollouts: Count = f.count(
-        "Complete roll-outs of this product that the named lead has done before.",
+        "Complete roll-outs of this product that the named lead has led before.",
         "earlier roll-out of the lead",
         "earlier roll-outs of the lead",
         example=3,
