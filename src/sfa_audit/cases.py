@@ -109,7 +109,7 @@ def _of(items: Sequence[Item], id: str) -> Item:
 
 def _shows(id: str, run: Run) -> bool:
     pattern = _of(run.pack.patterns, id)
-    named = {clause.rule or clause.stop for clause in pattern.when}
+    named = {clause.rule or clause.stop for clause in pattern.parts()}
     findings = [finding(rule, run) for rule in run.pack.rules if rule.id in named]
     stops = [stop_state(stop, run, frozenset()) for stop in run.pack.stops if stop.id in named]
     return bool(shown_patterns((pattern,), findings, stops))

@@ -89,12 +89,17 @@ class Stop(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """One condition of a pattern: a rule's worth at least or below a level, or a stop that is confirmed."""
+    """One condition of a pattern: a rule's worth at least or below a level, a confirmed stop, or any one of several."""
 
     rule: str | None
     at_least: Fraction | None
     below: Fraction | None
     stop: str | None
+    any: tuple[Clause, ...] = ()
+
+    def parts(self) -> tuple[Clause, ...]:
+        """The conditions on single rules and stops that it is made of."""
+        return tuple(part for clause in self.any for part in clause.parts()) if self.any else (self,)
 
 
 class Pattern(NamedTuple):
@@ -103,6 +108,10 @@ class Pattern(NamedTuple):
     id: str
     when: tuple[Clause, ...]
     sources: tuple[str, ...]
+
+    def parts(self) -> tuple[Clause, ...]:
+        """Its conditions on single rules and stops, those of which only one needs to hold included."""
+        return tuple(part for clause in self.when for part in clause.parts())
 
 
 class Gate(NamedTuple):

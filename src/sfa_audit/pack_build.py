@@ -135,7 +135,8 @@ def _clause(entry: Tree) -> Clause:
     def level(key: str) -> Fraction | None:
         return number(entry[key]) if entry.get(key) is not None else None
 
-    return Clause(entry.get("rule"), level("at_least"), level("below"), entry.get("stop"))
+    several = tuple(_clause(clause) for clause in entry.get("any", ()))
+    return Clause(entry.get("rule"), level("at_least"), level("below"), entry.get("stop"), several)
 
 
 def _gate(entry: Tree) -> Gate:

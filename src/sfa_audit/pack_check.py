@@ -157,13 +157,22 @@ class _Check:
     def _pattern(self, name: str, at: Path, entry: Tree) -> None:
         self._cited(name, at, entry)
         for index, clause in enumerate(entry["when"]):
-            here = (*at, "when", index)
-            if clause.get("stop") is not None:
-                self._one("stop", clause["stop"], self.stops, name, (*here, "stop"))
-            elif clause.get("rule") is not None:
-                self._one("rule", clause["rule"], self.rules, name, (*here, "rule"))
-            else:
-                self.report(name, here, Message("a clause names a rule or a stop"), None)
+            self._clause(name, (*at, "when", index), clause)
+
+    def _clause(self, name: str, at: Path, clause: Tree) -> None:
+        named = [key for key in ("rule", "stop", "any") if clause.get(key)]
+        if len(named) != 1:
+            self.report(name, at, Message("a clause has one of these: rule, stop, any"), None)
+            return
+        level = clause.get("at_least") is not None or clause.get("below") is not None
+        if level != (named == ["rule"]):
+            self.report(name, at, Message("a clause has at_least or below where it names a rule, and only there"), None)
+        if named == ["any"]:
+            for index, inner in enumerate(clause["any"]):
+                self._clause(name, (*at, "any", index), inner)
+        else:
+            known = self.stops if named == ["stop"] else self.rules
+            self._one(named[0], clause[named[0]], known, name, (*at, named[0]))
 
     def _test(self, data: Any, name: str, at: Path, due: str) -> None:
         reader = TestReader(lambda path, message, hint: self.report(name, path, message, hint), self.facts.series_key)

@@ -229,12 +229,13 @@ class StopFile(Part):
 
 
 class ClauseEntry(Part):
-    """One condition of a pattern."""
+    """One condition of a pattern: a rule's worth, a confirmed stop, or any one of several conditions."""
 
     rule: Id | None = None
     at_least: Number | None = None
     below: Number | None = None
     stop: Id | None = None
+    any: tuple[ClauseEntry, ...] = ()
 
 
 class PatternEntry(Titled):

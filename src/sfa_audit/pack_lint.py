@@ -130,7 +130,8 @@ class _Lint:
 
     def _of_pattern(self, entry: Tree) -> set[Fraction]:
         """The numbers of a pattern: its levels, and those of the rules that it names."""
-        named = {clause.get("rule") for clause in entry["when"]} | {clause.get("stop") for clause in entry["when"]}
+        clauses = [inner for clause in entry["when"] for inner in (clause.get("any") or [clause])]
+        named = {clause.get("rule") for clause in clauses} | {clause.get("stop") for clause in clauses}
         own = numbers_of(entry["when"])
         for kind in ("rules", "stops"):
             for _, _, other in self.items(kind):

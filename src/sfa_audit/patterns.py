@@ -19,6 +19,8 @@ def shown_patterns(
 
 
 def _holds(clause: Clause, worths: dict[str, Interval], confirmed: set[str]) -> bool:
+    if clause.any:  # one of them must hold for certain: that one of two unknown things must be so shows nothing
+        return any(_holds(inner, worths, confirmed) for inner in clause.any)
     if clause.stop is not None:
         return clause.stop in confirmed
     worth = worths.get(clause.rule or "")

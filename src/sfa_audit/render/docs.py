@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sfa_audit.figures import plain_number
 from sfa_audit.i18n import LANGUAGES, Translator, message, messages, translator
@@ -139,19 +139,27 @@ class _Pages:
         return [
             About(self.tr.gettext("What it means"), (Line(0, texts["because"]),), prose=True),
             About(self.tr.gettext("Advice"), (Line(0, texts["advice"]),), prose=True),
-            About(self.tr.gettext("Shown when"), tuple(self._clause(clause) for clause in pattern.when)),
+            About(self.tr.gettext("Shown when"), tuple(self._clauses(pattern.when))),
             About(self.tr.gettext("Sources"), tuple(self.teller.citation(code) for code in pattern.sources)),
         ]
 
-    def _clause(self, clause: Clause) -> Line:
-        if clause.rule is None:
-            return Line(0, self.tr.gettext("is confirmed"), clause.stop or "")
-        if clause.at_least is not None:
-            return Line(
-                0, self.tr.render(message("is worth at least {level}", level=number(clause.at_least))), clause.rule
-            )
-        assert clause.below is not None
-        return Line(0, self.tr.render(message("is worth less than {level}", level=number(clause.below))), clause.rule)
+    def _clauses(self, clauses: Sequence[Clause], depth: int = 0) -> Iterator[Line]:
+        for clause in clauses:
+            if clause.any:
+                yield Line(depth, self.tr.gettext("any one of these:"))
+                yield from self._clauses(clause.any, depth + 1)
+            elif clause.rule is None:
+                yield Line(depth, self.tr.gettext("is confirmed"), clause.stop or "")
+            else:
+                yield Line(depth, self._level(clause), clause.rule)
+
+    def _level(self, clause: Clause) -> str:
+        low, high = (None if end is None else number(end) for end in (clause.at_least, clause.below))
+        if low is not None and high is not None:
+            return self.tr.render(message("is worth at least {low} and less than {high}", low=low, high=high))
+        if low is not None:
+            return self.tr.render(message("is worth at least {level}", level=low))
+        return self.tr.render(message("is worth less than {level}", level=high or ""))
 
     # ---- parts of pages ------------------------------------------------------------------------------------------
 

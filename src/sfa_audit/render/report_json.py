@@ -37,7 +37,7 @@ def to_plain(result: Result) -> dict[str, Any]:
         "findings": [finding(f, assessment, loaded) for f in assessment.findings],
         "stops": [stop(s, assessment) for s in assessment.stops],
         "patterns": [
-            {"id": p.id, "rules": [c.rule for c in p.when if c.rule], "sources": list(p.sources)}
+            {"id": p.id, "rules": [c.rule for c in p.parts() if c.rule], "sources": list(p.sources)}
             for p in assessment.patterns
         ],
         "questions": [_question(q, loaded) for q in assessment.questions],
