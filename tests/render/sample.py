@@ -94,7 +94,7 @@ def _compared(data: dict[str, Any]) -> dict[str, Any]:
 # What a person may have written, by the key that it stands under, wherever in the report.
 FREE = {
     "name", "client", "industry", "country", "by", "ref", "note", "reason", "owner", "approver", "ticket", "summary",
-    "source", "file", "statement", "metric", "unit", "goal", "exit_criterion", "customer_evidence", "comment", "citation",
+    "source", "file", "statement", "metric", "unit", "goal", "exit_criterion", "comment", "citation",
 }  # fmt: skip
 
 
@@ -116,11 +116,12 @@ def hostile(state: str = "failed", *, texts: bool = True) -> dict[str, Any]:
     data["facts"]["custom"] = {poison("key"): poison("value")}
     claims = [{"value": poison("a"), "kind": "log", "by": poison("b"), "source": poison("c")}]
     data["contradictions"] = [{"fact": "sponsor.role", "values": claims}]
-    data["warnings"] = [
-        {"id": "odd", "message": {"id": "odd: {what}", "params": {"what": poison("x")}}, "facts": ["a"]}
-    ]
+    odd = {"id": "odd: {what}", "params": {"what": poison("x")}}
+    data["warnings"] = [{"id": "odd", "message": odd, "facts": ["a"]}]
     for f in data["findings"]:
         f["comment"] = poison("Comment.")
+    for entry in data["sources"].values():
+        entry["address"] = ["javascript:alert(12)", "data:text/html,x", poison("https://collector.example/")]
     if texts:
         data["texts"] = {lang: {k: poison(v) for k, v in rows.items()} for lang, rows in data["texts"].items()}
     return data

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from sfa_audit.project.table import load_table, pattern
+from sfa_audit.project import table
 
 __all__ = ["NUMBERS", "Label", "label", "pattern"]
 
@@ -25,10 +25,26 @@ class Label(NamedTuple):
 
 
 @cache
+def pattern(path: str) -> str:
+    """The pattern of a path; a record that a closed list only implies counts as one of the list.
+
+    `goals[0].owner` and `team.administrator.filled` give `goals[].owner` and `team[].filled`.
+    """
+    found, known = table.pattern(path), table.load_table()
+    if found in known:
+        return found
+    for name, (_, keys) in known.closed().items():
+        for key in keys:
+            if found.startswith(f"{name}.{key}.") or found == f"{name}.{key}":
+                return f"{name}[]{found[len(name) + len(key) + 1 :]}"
+    return found
+
+
+@cache
 def label(path: str) -> Label:
     """The label of a fact by its path; of one that the table does not know (a custom one), its last key in words."""
     try:
-        field = load_table().field(path)
+        field = table.load_table().field(pattern(path))
     except KeyError:
         return Label("", pattern(path).rpartition(".")[2].replace("_", " ").replace("[]", ""), "")
     return Label(field.kind, field.label or field.name.replace("_", " "), field.labels)

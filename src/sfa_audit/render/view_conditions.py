@@ -24,7 +24,7 @@ def conditions_table(c: Context) -> Table | None:
         Column(c.tr.gettext("Today"), "num"),
         Column(c.tr.gettext("Result")),
     )
-    return Table(caption, columns, tuple(_row(c, one) for one in conditions), "plain")
+    return Table(caption, columns, tuple(_row(c, one) for one in conditions), "conditions")
 
 
 def _row(c: Context, one: Data) -> Row:

@@ -78,14 +78,11 @@ def _questions(c: Context) -> Table | None:
     for q in c.data["questions"]:
         ask = listed([c.role(role) for role in q["ask"]], c.tr, either=True)
         look = "; ".join(c.tr.gettext(place) for place in q["look"])
-        where: Cell = (ask, look) if ask and look else ask or look
-        question: Cell = (
-            Link(c.text(f"rule.{q['rule']}.ask"), f"#{anchor('rule', q['rule'])}"),
-            Code(", ".join(q["facts"])),
-        )
+        where: Cell = (ask, look) if ask and look else ask or look or None
+        question = Link(c.text(f"rule.{q['rule']}.ask"), f"#{anchor('rule', q['rule'])}")
         rows.append(Row((question, c.fine(q["points"]), where, str(q["minutes"]) if q["minutes"] else "–")))
     return Table(
-        c.tr.gettext("Open questions, by the points that their answers would settle"), columns, tuple(rows), "plain"
+        c.tr.gettext("Open questions, by the points that their answers would settle"), columns, tuple(rows), "questions"
     )
 
 
@@ -129,21 +126,16 @@ def _stale(c: Context) -> Table | None:
 def appendix(c: Context) -> Section:
     """Every fact as given, and every piece of evidence."""
     facts, places = list(_leaves(c.data["facts"])), _places(c)
-    columns = (Column(c.tr.gettext("Fact")), Column(c.tr.gettext("Value")), Column(c.tr.gettext("Where it stands")))
+    columns = (Column(c.tr.gettext("Fact")), Column(c.tr.gettext("Value")), Column(c.tr.gettext("Line"), "num"))
     rows = tuple(Row((Code(path), _value(c, value, path), places.get(path))) for path, value in facts)
     blocks: list[Block] = []
     if rows:
         table = Table(c.tr.gettext("Facts as given"), columns, rows, "list")
         blocks.append(Fold(c.say(messages("{n} fact", "{n} facts", len(rows))), (table,)))
-    if c.data["ledger"]:
-        blocks.append(
-            Fold(
-                c.say(messages("{n} entry of evidence", "{n} entries of evidence", len(c.data["ledger"]))),
-                (_ledger(c),),
-            )
-        )
-    n = {"facts": str(len(rows)), "entries": str(len(c.data["ledger"]))}
-    heading = c.say(message("Evidence: {facts} facts, {entries} entries", **n))
+    if n := len(c.data["ledger"]):
+        blocks.append(Fold(c.say(messages("{n} entry of evidence", "{n} entries of evidence", n)), (_ledger(c),)))
+    numbers = {"facts": str(len(rows)), "entries": str(len(c.data["ledger"]))}
+    heading = c.say(message("Evidence: {facts} facts, {entries} entries", **numbers))
     return Section("evidence", c.tr.gettext("Evidence"), heading, tuple(blocks))
 
 
@@ -170,8 +162,14 @@ def _shown(c: Context, value: Any, path: str) -> str:
 
 
 def _places(c: Context) -> dict[str, str]:
+    """In which line the facts stand that a rule or stop has read; with the file where there are several."""
     read = (fact for group in ("findings", "stops") for one in c.data[group] for fact in one["facts"])
-    return {fact["path"]: f"{fact['file']}:{fact['line']}" for fact in read if fact["file"] is not None}
+    several = len(c.data["input"]["files"]) > 1
+    return {
+        fact["path"]: f"{fact['file']}:{fact['line']}" if several else str(fact["line"])
+        for fact in read
+        if fact["file"] is not None
+    }
 
 
 def _ledger(c: Context) -> Table:

@@ -80,22 +80,18 @@ def _points(c: Context, f: Data) -> str:
 
 
 def _detail(c: Context, f: Data) -> list[tuple[str, Cell]]:
-    rule = f["rule"]
-    return [
-        (c.tr.gettext("Found"), tuple(found(c, f))),
-        (c.tr.gettext("The consultant says"), Free(f["comment"]) if f.get("comment") else None),
-        (c.tr.gettext("Why it matters"), c.text(f"rule.{rule}.why", "")),
-        (c.tr.gettext("What to do"), () if truth(f) is True else tuple(_remedy(c, f))),
-        (
-            c.tr.gettext("To find out"),
-            ()
-            if truth(f) is True or not unknown(f)
-            else (c.text(f"rule.{rule}.ask", ""), *(Code(path) for path in unknown(f))),
-        ),
-        (c.tr.gettext("Rests on"), tuple(_support(c, f))),
-        (c.tr.gettext("Waiver"), tuple(_waivers(c, rule))),
-        (c.tr.gettext("Rule"), (Code(rule), _about(c, f))),
-    ]
+    rule, met = f["rule"], truth(f) is True
+    rows: list[tuple[str, Cell]] = [(c.tr.gettext("Found"), tuple(found(c, f)))]
+    rows.append((c.tr.gettext("The consultant says"), Free(f["comment"]) if f.get("comment") else None))
+    if not met:
+        rows.append((c.tr.gettext("Why it matters"), c.text(f"rule.{rule}.why", "")))
+        rows.append((c.tr.gettext("What to do"), tuple(_remedy(c, f))))
+    if missing := unknown(f):
+        rows.append((c.tr.gettext("To find out"), (c.text(f"rule.{rule}.ask", ""), Code("; ".join(missing)))))
+    rows.append((c.tr.gettext("Rests on"), tuple(_support(c, f))))
+    rows.append((c.tr.gettext("Waiver"), tuple(_waivers(c, rule))))
+    rows.append((c.tr.gettext("Rule"), (Code(rule), _about(c, f))))
+    return rows
 
 
 def unknown(f: Data) -> list[str]:
@@ -193,9 +189,7 @@ def _about(c: Context, f: Data) -> str:
         "judgement": c.tr.gettext("judgement"),
     }
     parts = {"weight": f["weight"], "basis": basis[f["basis"]], "grade": f["grade"], "sources": ", ".join(f["sources"])}
-    return c.say(
-        message("weight {weight} in its cause; threshold: {basis}; evidence grade {grade}; sources: {sources}", **parts)
-    )
+    return c.say(message("weight {weight}; threshold: {basis}; evidence: {grade}; sources: {sources}", **parts))
 
 
 # ---- patterns ----------------------------------------------------------------------------------------------------

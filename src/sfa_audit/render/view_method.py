@@ -172,9 +172,16 @@ def _sources(c: Context) -> Table:
     }
     rows = []
     for code, source in c.data["sources"].items():
-        links = [Link(address, address) for address in source.get("address") or ()]
+        links = [_link(address) for address in source.get("address") or ()]
         notes = [source["note"]] if source.get("note") else []
         rows.append(
             Row((code, (source["citation"], *notes, *links), words.get(source["verified"], source["verified"])))
         )
-    return Table(c.tr.gettext("Sources that this report rests on"), columns, tuple(rows), "plain")
+    return Table(c.tr.gettext("Sources that this report rests on"), columns, tuple(rows), "list")
+
+
+def _link(address: str) -> Cell:
+    """A web address without what every one has; anything else is shown and leads nowhere."""
+    if not address.startswith(("https://", "http://")):
+        return Free(address)
+    return Link(address.split("://", 1)[1].removeprefix("www.").rstrip("/"), address)

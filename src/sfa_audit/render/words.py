@@ -204,7 +204,9 @@ class Words:
 
     def _condition(self, records: str, one: Mapping[str, Any]) -> str:
         if "some" in one:
-            inner = [self._condition(records, c) for c in one["of"]]
+            # a number of 0 counts as given beside the field itself: told once, by its name
+            whole = {c["has"] for c in one["of"] if "has" in c}
+            inner = [self._condition(records, c) for c in one["of"] if c.get("field") not in whole]
             if one["some"] == 1:
                 return listed(inner, self._tr, either=True)
             n = int(one["some"])
