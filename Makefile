@@ -39,7 +39,7 @@ check: lint test ## all that must hold before a commit
 docs: dev ## regenerate what is generated from the models, the rules and the help texts
 	$(PY) -m sfa_audit.project.compile
 	$(PY) -m sfa_audit.compile_pack
-	$(BIN)/sfa-audit rules docs
+	$(BIN)/sfa-audit rules docs docs
 
 golden: dev ## write the reports of the examples anew, to be reviewed like code
 	$(PY) -m pytest tests/test_examples.py --update-golden -q -n auto

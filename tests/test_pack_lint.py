@@ -150,7 +150,13 @@ RULES = "01-goals.yaml"
     ("file", "old", "new", "place", "says"),
     [
         (RULES, "have an owner\n  otherwise", "have an owner.\n  otherwise", "rules[1].title", "full stop"),
-        (RULES, "Too few goals have an owner", "at least 60 %  of the goals have an owner", "rules[1].otherwise", "same"),
+        (
+            RULES,
+            "Too few goals have an owner",
+            "at least 60 %  of the goals have an owner",
+            "rules[1].otherwise",
+            "same",
+        ),
         (RULES, "Nobody works", "Of 7 firms nobody works", "rules[1].why", "7 is no number of its own test"),
         (RULES, "Which goals are there?\n  weight: 2", "Which?\n  weight: 6", "rules[0].weight", "more than 5"),
         (RULES, "Name owners.", "Name owners. " * 30, "rules[1].remedy.action", "389 characters"),
@@ -161,20 +167,42 @@ RULES = "01-goals.yaml"
         (RULES, "[5, 0.5]]", "[5, 0.5]], if_none: 0.2", None, ""),
         (RULES, "[0.6, 1]]", "[0.6, 0.9]]", "rules[1].test", "can never be met"),
         (RULES, "[[0, 0], [0.6, 1]]", "[[0, 0.1], [0.6, 1]]", "rules[1].test", "can never fail"),
-        (RULES, "{share: goals, having: [owner], scale: [[0, 0], [0.6, 1]]}", "{count: goals, steps: [[0, 0], [60, 1]]}",
-         "rules[1].test", 'same way as "goals-few"'),
+        (
+            RULES,
+            "{share: goals, having: [owner], scale: [[0, 0], [0.6, 1]]}",
+            "{count: goals, steps: [[0, 0], [60, 1]]}",
+            "rules[1].test",
+            'same way as "goals-few"',
+        ),
         ("stops.yaml", "below: 1", "below: 0.1", None, ""),
         ("stops.yaml", "[[0, 0], [1, 1]]", "[[0, 1]]", "stops[0].below", "never be confirmed"),
         ("stops.yaml", "[[0, 0], [1, 1]]", "[[0, 0]]", "stops[0].below", "never be clear"),
-        ("stops.yaml", "No goal is written down.", "Not one of 9 goals is written down.", "stops[0].because", "9 is no"),
+        (
+            "stops.yaml",
+            "No goal is written down.",
+            "Not one of 9 goals is written down.",
+            "stops[0].because",
+            "9 is no",
+        ),
         ("patterns.yaml", "Name owners first.", "Name 8 owners first.", "patterns[0].advice", "8 is no number"),
-        ("sources.yaml", "  HEARD", "  UNUSED: {citation: A, verified: page}\n  HEARD", "sources.UNUSED", "no rule uses"),
-        ("cases/01-goals.yaml", "- {rule: goals-owned, facts: {}, expect: unknown}\n", "", "rules[1].id",
-         'no case expects of "goals-owned": unknown'),
+        (
+            "sources.yaml",
+            "  HEARD",
+            "  UNUSED: {citation: A, verified: page}\n  HEARD",
+            "sources.UNUSED",
+            "no rule uses",
+        ),
+        (
+            "cases/01-goals.yaml",
+            "- {rule: goals-owned, facts: {}, expect: unknown}\n",
+            "",
+            "rules[1].id",
+            'no case expects of "goals-owned": unknown',
+        ),
         ("cases/01-goals.yaml", "- {stop: no-goal, facts: {}, expect: clear}\n", "", "stops[0].id", "clear"),
         ("cases/01-goals.yaml", "- {pattern: wishes, facts: {}, expect: shown}\n", "", "patterns[0].id", "shown"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_habit_is_told_with_its_place(file: str, old: str, new: str, place: str | None, says: str) -> None:
     found = remarks(changed(file, old, new))
 

@@ -32,7 +32,7 @@ def list_(
     one_of(format_, ("text", "json"), "--format", tr)
     pack = load_rules(rules, load_table())
     if format_ == "json":
-        say(json.dumps(rule_list(pack, tr.lang), ensure_ascii=False, indent=2))
+        say(_as_json(rule_list(pack, tr.lang)))
     else:
         say(rule_list_text(pack, tr))
     return 0
@@ -104,11 +104,11 @@ def schema(
 
     tr = speak(lang)
     one_of(which, NAMES, "WHICH", tr)
-    say(json.dumps(schema_of(which), ensure_ascii=False, indent=2))
+    say(_as_json(schema_of(which)))
     return 0
 
 
-@app.command("docs", help=N_("Write the documentation of the rules and of the project file into a folder."))
+@app.command("docs", help=N_("Write the pages about the rules and the project file, and all schemas, into a folder."))
 def docs(
     folder: Annotated[str, typer.Argument(help=N_("The folder to write into."))] = "docs",
     rules: Annotated[str | None, typer.Option(help=RULES_HELP)] = None,
@@ -117,8 +117,14 @@ def docs(
     from sfa_audit.cli.packs import load_rules
     from sfa_audit.project.table import load_table
     from sfa_audit.render.docs import all_pages
+    from sfa_audit.schemas import NAMES, schema_of
 
     table = load_table()
     pages = all_pages(load_rules(rules, table), table)
+    pages |= {f"schema/{name}.json": _as_json(schema_of(name)) + "\n" for name in NAMES}
     write_all([(str(Path(folder) / name), text) for name, text in pages.items()])
     return 0
+
+
+def _as_json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
