@@ -20,33 +20,11 @@ from sfa_audit.yaml_file import parse
 
 PROJECTS = sorted((ROOT / "examples").glob("**/project.yaml"))
 RESULTS = sorted((ROOT / "examples").glob("**/result.json"))
-KNOWN = set(
-    [
-        "title",
-        "description",
-        "$schema",
-        "$ref",
-        "definitions",
-        "type",
-        "enum",
-        "const",
-        "anyOf",
-        "items",
-        "pattern",
-        "properties",
-        "patternProperties",
-        "required",
-        "additionalProperties",
-        "examples",
-        "minimum",
-        "maximum",
-        "minLength",
-        "minItems",
-        "maxItems",
-        "minProperties",
-        "maxProperties",
-    ]
-)
+KNOWN = {
+    "$ref", "$schema", "additionalProperties", "anyOf", "const", "definitions", "description", "enum", "examples",
+    "items", "maxItems", "maxProperties", "maximum", "minItems", "minLength", "minProperties", "minimum", "pattern",
+    "patternProperties", "properties", "propertyNames", "required", "title", "type",
+}  # fmt: skip
 
 
 @cache
