@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sfa_audit.i18n import Translator, message
-from sfa_audit.render.clean import clean
+from sfa_audit.render.clean import clean, clean_text
 from sfa_audit.render.content import Cell, Chart, Link, Marked
 from sfa_audit.render.context import Context, Data, fraction
 from sfa_audit.render.labels import label
@@ -219,7 +219,7 @@ class Ci:
 
     def _place(self, facts: Sequence[Data]) -> tuple[str, int]:
         """Where to look: at a fact that is missing or says no, else at the first one; else at the file."""
-        placed = [fact for fact in facts if fact["file"] in self._places]
+        placed = [fact for fact in facts if fact["file"] in self._places and fact["line"]]
         lacking = [fact for fact in placed if fact["value"] in (None, NONE_TEXT) or fact["value"] is False]
         for fact in (*lacking, *placed):
             return self._places[fact["file"]], fact["line"]
@@ -228,10 +228,11 @@ class Ci:
 
 def shown_file(name: str, places: Places) -> str:
     """A file as CI shows it; of a path that is not known to lie in the repository only the name."""
-    if name in places:
-        return places[name]
-    absolute = name.startswith(("/", "\\")) or name[1:2] == ":"
-    return name.replace("\\", "/").rpartition("/")[2] if absolute else name
+    shown = places.get(name)
+    if shown is None:
+        absolute = name.startswith(("/", "\\")) or name[1:2] == ":"
+        shown = name.replace("\\", "/").rpartition("/")[2] if absolute else name
+    return clean_text(shown)
 
 
 def plain(cell: Cell) -> str:
