@@ -302,7 +302,7 @@ def _combined(draw: st.DrawFn, inner: st.SearchStrategy[dict[str, Any]]) -> dict
 tests = leaf_tests | _combined(leaf_tests | _combined(leaf_tests))
 
 
-def test_of(data: Any) -> Test:
+def as_test(data: Any) -> Test:
     """The test that plain data of a rule describes. Raises AssertionError when it is faulty."""
 
     def fault(at: Path, what: Message, _hint: Message | None) -> None:
@@ -312,8 +312,6 @@ def test_of(data: Any) -> Test:
     assert test is not None
     return test
 
-
-test_of.__test__ = False  # type: ignore[attr-defined]
 
 # --- packs -----------------------------------------------------------------------------------------------------------
 
