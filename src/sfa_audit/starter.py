@@ -34,7 +34,8 @@ def starter(
     for section in writer.sections():
         lines += ["", *writer.section(section, given)]
     lines += ["", *writer.evidence()]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    kept = [line.rstrip() for index, line in enumerate(lines) if line or lines[index - 1]]
+    return "\n".join(kept) + "\n"
 
 
 class _Starter:
@@ -153,6 +154,7 @@ class _Starter:
         for index, inner in enumerate(self._record(field)):
             yield from (f"{margin}#   {line}" for line in _comment(self._says(inner, example=False), width=WIDTH - 4))
             yield f"{margin}# {'- ' if index == 0 else '  '}{inner.name}: {self._example(inner)}"
+        yield ""  # so that it is clear where the record ends
 
     # ---- words ---------------------------------------------------------------------------------------------------
 

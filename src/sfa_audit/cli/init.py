@@ -38,7 +38,7 @@ def init(
     milestone = one_of(entering or pack.after(phase), pack.milestones, "--entering", tr)
     one_of(profile, list(pack.profiles), "--profile", tr)
     title = tr.gettext("My roll-out") if name is None else name.strip()
-    if not title or is_none(title) or is_unknown(title):
+    if not title or not title.isprintable() or is_none(title) or is_unknown(title):
         raise wrong(tr, "--name takes the name of the roll-out, not {text}", text=repr(name))
     if Path(file).exists() and not force:
         raise wrong(tr, "{file} is there already; --force replaces it", file=file)
