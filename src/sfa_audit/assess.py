@@ -60,7 +60,7 @@ def assess(ledger: Ledger, phase: str, pack: RulePack, order: Order) -> Assessme
         stops=stops,
         patterns=shown_patterns(pack.patterns, findings, stops),
         questions=ranked(findings),
-        unweighed=_unweighed(findings, shares),
+        unweighed=unweighed_of(findings, shares),
         warnings=order.warnings,
         pyramid=pyramid(ledger.facts),
         perception=perceive(order.voices, [cause.id for cause in pack.causes], pack.voices),
@@ -114,7 +114,7 @@ def _cause(pack: RulePack, id: str, findings: Sequence[Finding], bar: Bar | None
     )
 
 
-def _unweighed(findings: Sequence[Finding], shares: Mapping[str, Fraction]) -> Unweighed:
+def unweighed_of(findings: Sequence[Finding], shares: Mapping[str, Fraction]) -> Unweighed:
     """What the rules set aside by the project's own declaration weigh, and the score if they counted as not met."""
     aside = [f for f in findings if f.outcome == out.NOT_APPLICABLE and f.reason is not None]
     if not aside:

@@ -38,23 +38,27 @@ def finding(rule: Rule, run: Run) -> Finding:
         return _set_aside(rule, out.NOT_DUE, None)
     if rule.id in run.not_applicable:
         return _set_aside(rule, out.NOT_APPLICABLE, run.not_applicable[rule.id])
-    read: list[Reading] = []
-    decided = True
-    if rule.applies is not None:
-        applies, readings = rule.applies.worth(run.world)
-        read += readings
-        if applies.upper < ONE:
-            return _set_aside(rule, out.NOT_APPLICABLE, None, tuple(read), run)
-        decided = applies.lower == ONE
-    worth, readings = rule.test.worth(run.world)
-    read += readings
-    if not decided or not large_enough(rule, run.ledger.facts):
-        worth = UNIT
+    worth, read = worth_of(rule, run.world)
+    if worth is None:
+        return _set_aside(rule, out.NOT_APPLICABLE, None, read, run)
     facts = _facts(rule, read, run)
     evidenced = all(fact.value is not UNKNOWN for fact in facts) and all(
         run.ledger.evidenced(fact.path, run.as_of, rule.fresh_for) for fact in facts
     )
-    return Finding(rule, outcome(worth), worth, evidenced, tuple(read), facts, None, None, None)
+    return Finding(rule, outcome(worth), worth, evidenced, read, facts, None, None, None)
+
+
+def worth_of(rule: Rule, world: World) -> tuple[Interval | None, tuple[Reading, ...]]:
+    """The worth of a rule that is due, None where it does not apply, and what was read for it."""
+    read: tuple[Reading, ...] = ()
+    decided = True
+    if rule.applies is not None:
+        applies, read = rule.applies.worth(world)
+        if applies.upper < ONE:
+            return None, read
+        decided = applies.lower == ONE
+    worth, readings = rule.test.worth(world)
+    return worth if decided and large_enough(rule, world.facts) else UNIT, read + readings
 
 
 def is_due(rule: Rule, run: Run) -> bool:
@@ -107,14 +111,18 @@ def stop_state(stop: Stop, run: Run, waived: frozenset[str]) -> StopState:
     if over or not run.pack.reached(stop.start, run.entering):
         return StopState(stop, out.NOT_DUE, UNIT, (), ())
     worth, readings = stop.test.worth(run.world)
-    if worth.lower >= stop.below:
-        state = out.CLEAR
-    elif stop.id in waived:
-        state = out.WAIVED
-    else:
-        state = out.CONFIRMED if worth.upper < stop.below else out.POSSIBLE
+    state = state_of(stop, worth, waived)
     paths = dict.fromkeys(path for reading in readings for path in reading.facts)
     return StopState(stop, state, worth, readings, reads(paths, run, run.pack.fresh_for))
+
+
+def state_of(stop: Stop, worth: Interval, waived: frozenset[str]) -> str:
+    """The state of a stop that is due, by the worth of its test."""
+    if worth.lower >= stop.below:
+        return out.CLEAR
+    if stop.id in waived:
+        return out.WAIVED
+    return out.CONFIRMED if worth.upper < stop.below else out.POSSIBLE
 
 
 def effort(days: Effort, facts: Facts) -> Fraction | None:

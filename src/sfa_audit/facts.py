@@ -61,6 +61,10 @@ class Facts:
         self.tree = tree
         self._closed = closed
 
+    def with_tree(self, tree: Mapping[str, Any]) -> Facts:
+        """Another tree of the same project file."""
+        return Facts(tree, self._closed)
+
     def get(self, path: str) -> Any:
         """The value at a path, UNKNOWN when it is unknown. A path below a section that is `none` gives NONE."""
         here: Any = self.tree

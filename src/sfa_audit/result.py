@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sfa_audit.assessment import Assessment, Verdict
 from sfa_audit.gate import Past, Policy
 from sfa_audit.load import Loaded
 from sfa_audit.waivers import Waiver
+
+if TYPE_CHECKING:
+    from sfa_audit.robust import Robust
 
 
 class Result(NamedTuple):
@@ -19,3 +22,4 @@ class Result(NamedTuple):
     waivers: tuple[Waiver, ...]
     past: Past
     policy: Policy
+    robust: Robust | None = None
