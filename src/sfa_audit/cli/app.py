@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from sfa_audit.cli import assess, demo, explain, init, render, rules, validate
+from sfa_audit.cli import ask, assess, demo, explain, init, plan, render, rules, validate
 from sfa_audit.cli.language import chosen_language
 from sfa_audit.cli.talk import complain, say
 from sfa_audit.cli.usage import help_text, problem_of, translate
@@ -27,7 +27,9 @@ app = typer.Typer(
 )
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("init", help=init.HELP)(init.init)
+app.command("ask", help=ask.HELP)(ask.ask)
 app.command("assess", help=assess.HELP)(assess.assess)
+app.command("plan", help=plan.HELP)(plan.plan)
 app.command("validate", help=validate.HELP)(validate.validate)
 app.command("render", help=render.HELP)(render.render)
 app.command("explain", help=explain.HELP)(explain.explain)
