@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
 from sfa_audit.facts import Facts, truth
-from sfa_audit.interval import Interval, greatest, least, mean, point
+from sfa_audit.interval import ZERO, Interval, greatest, least, mean, point
 from sfa_audit.scale import IDENTITY, Scale
 from sfa_audit.values import NONE, UNKNOWN
 
@@ -94,7 +94,7 @@ class Value(Leaf):
 
 @dataclass(frozen=True)
 class Ratio(Leaf):
-    """The first number over the second."""
+    """The first number over the second. None of them is 0 of them; of nothing there is no share, that is `if_none`."""
 
     first: str = ""
     second: str = ""
@@ -105,10 +105,8 @@ class Ratio(Leaf):
             worth = point(self.nothing)
         elif top is UNKNOWN or bottom is UNKNOWN:
             worth = self.unknown()
-        elif _is_number(top):
-            worth = point(self.scale.at(top / bottom))
         else:
-            worth = point(self.nothing)
+            worth = point(self.scale.at(ZERO if top is NONE else top / bottom))
         facts = (self.first, self.second)
         return worth, (Reading("ratio", facts, {"first": top, "second": bottom}, worth, facts),)
 
@@ -142,19 +140,30 @@ class Days(Leaf):
 
 @dataclass(frozen=True)
 class Flags(Leaf):
-    """The share of a few facts that are there: true, or a known text, date or number other than none and 0."""
+    """The share of a few facts that are there: true, or a known text, date or number other than none and 0.
+
+    Of the facts in `only`, each with its values, one counts as there when it has one of these values.
+    """
 
     of: tuple[str, ...] = ()
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def worth(self, world: World) -> tuple[Interval, tuple[Reading, ...]]:
-        states = {path: None if (v := world.get(path)) is UNKNOWN else truth(v) for path in self.of}
+        wanted = dict(self.only)
+        values = {path: world.get(path) for path in self.of}
+        states = {
+            path: None if v is UNKNOWN else v in wanted[path] if path in wanted else truth(v)
+            for path, v in values.items()
+        }
         yes = sum(s is True for s in states.values())
         unknown = sum(s is None for s in states.values())
         n = len(states)
         worth = self.scale.over(Fraction(yes, n), Fraction(yes + unknown, n))
         if unknown == n:
             worth = self.unknown()
-        figures = {"yes": yes, "unknown": unknown, "of": n, "states": states}
+        figures: dict[str, Any] = {"yes": yes, "unknown": unknown, "of": n, "states": states}
+        if wanted:
+            figures["choices"] = {path: values[path] for path in wanted}
         return worth, (Reading("flags", self.of, figures, worth, self.of),)
 
     def paths(self) -> frozenset[str]:

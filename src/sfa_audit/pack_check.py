@@ -182,6 +182,10 @@ class _Check:
         for pattern, kinds in uses(test):
             if self._fact(pattern, kinds, name, at):
                 self._in_time(pattern, name, at, due)
+        for pattern, values in choices(test):
+            if known := list(self.facts.values(pattern)):
+                for value in values:
+                    self._one("value", value, known, name, at)
 
     def _in_time(self, pattern: str, name: str, at: Path, due: str) -> None:
         first = self.facts.known_from(pattern)
@@ -239,6 +243,15 @@ class _Check:
 NUMBERS = ("count", "amount", "number", "share")
 
 
+def choices(test: Test) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The facts of `flags` that must have one of some values, each with these values."""
+    if isinstance(test, Combined):
+        for inner in test.tests:
+            yield from choices(inner)
+    elif isinstance(test, Flags):
+        yield from test.only
+
+
 def uses(test: Test) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The facts that a test reads, as patterns, each with the kinds that it may be of (none = any)."""
     if isinstance(test, Combined):
@@ -251,7 +264,8 @@ def uses(test: Test) -> Iterator[tuple[str, tuple[str, ...]]]:
     elif isinstance(test, Days):
         yield from ((path, ("date",)) for path in (test.first, test.second) if path != "as_of")
     elif isinstance(test, Flags):
-        yield from ((path, ()) for path in test.of)
+        only = {path for path, _ in test.only}
+        yield from ((path, ("choice",) if path in only else ()) for path in test.of)
     elif isinstance(test, Share | Count | Series):
         yield test.records, ("list",)
         yield from (

@@ -74,6 +74,17 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/definitions/{name}"}
 
 
+def _fact_with_value() -> Schema:
+    return {
+        "description": "A fact that must have one of these values.",
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "propertyNames": _ref("fact"),
+        "additionalProperties": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    }
+
+
 def _condition() -> Schema:
     several = {"type": "array", "items": _ref("condition")}
     ends = {"at_least": _ref("number"), "at_most": _ref("number")}
@@ -106,7 +117,7 @@ _SAYS = {
     "count": "How many records of a list meet all conditions of `where`.",
     "ratio": "The first number over the second.",
     "days": "Days from the first date to the second; as_of is the date of the run.",
-    "flags": "The share of these facts that are there.",
+    "flags": "The share of these facts that are there, or have one of the values that are asked for.",
     "series": "One field of a list of dated records: the latest, the peak, or the latest as a share of the peak.",
     "mean": "The weighted mean of several tests.",
     "least": "The least of several tests.",
@@ -124,7 +135,7 @@ def _measure(name: str) -> Schema:
             "minItems": 2,
             "maxItems": 2,
         },
-        "flags": {"type": "array", "items": _ref("fact"), "minItems": 1},
+        "flags": {"type": "array", "items": {"anyOf": [_ref("fact"), _fact_with_value()]}, "minItems": 1},
     }
     options: dict[str, Schema] = {
         "having": _ref("conditions"),

@@ -108,12 +108,16 @@ class DaysFigures(Part):
 
 
 class FlagsFigures(Part):
-    """How many of a few facts are there; `states` tells them one by one."""
+    """How many of a few facts are there; `states` tells them one by one.
+
+    `choices` gives the values of those that count only with some of their values.
+    """
 
     yes: Count
     unknown: Count
     of: Count
     states: dict[str, bool | None]
+    choices: dict[str, Plain] | None = None
 
 
 class ShareFigures(Part):

@@ -120,7 +120,9 @@ class TestReader:
         if if_none is not None and not 0 <= if_none <= 1:
             self._report((*at, "if_none"), Message("a worth lies between 0 and 1"), None)
         subject = data[name]
-        if name in ("ratio", "days", "flags"):
+        if name == "flags":
+            return self._flags(scale, if_none, subject, (*at, name))
+        if name in ("ratio", "days"):
             return self._of_paths(name, scale, if_none, subject, (*at, name))
         if not isinstance(subject, str):
             self._report((*at, name), Message('"{measure}" takes a path', {"measure": name}), None)
@@ -138,13 +140,27 @@ class TestReader:
         return Share(scale, if_none, subject, having, where, data.get("by"))
 
     def _of_paths(self, name: str, scale: Scale, if_none: Fraction | None, subject: Any, at: Path) -> Test | None:
-        if not _texts(subject) or not subject or (name != "flags" and len(subject) != 2):
-            wanted = '"{measure}" takes a list of paths' if name == "flags" else '"{measure}" takes two paths'
-            self._report(at, Message(wanted, {"measure": name}), None)
+        if not _texts(subject) or len(subject) != 2:
+            self._report(at, Message('"{measure}" takes two paths', {"measure": name}), None)
             return None
-        if name == "flags":
-            return Flags(scale, if_none, tuple(subject))
         return (Ratio if name == "ratio" else Days)(scale, if_none, subject[0], subject[1])
+
+    def _flags(self, scale: Scale, if_none: Fraction | None, subject: Any, at: Path) -> Test | None:
+        if not isinstance(subject, Sequence) or isinstance(subject, str) or not subject:
+            self._report(at, Message('"{measure}" takes a list of paths', {"measure": "flags"}), None)
+            return None
+        of: list[str] = []
+        only: list[tuple[str, tuple[str, ...]]] = []
+        for index, item in enumerate(subject):
+            path, values = next(iter(item.items())) if isinstance(item, Mapping) and len(item) == 1 else (item, ())
+            if not isinstance(path, str) or not _texts(values) or (path is not item and not values):
+                hint = Message("write path, or {{path: [values]}} for a fact that must have one of these values")
+                self._report((*at, index), Message("this is no path"), hint)
+                return None
+            of.append(path)
+            if values:
+                only.append((path, tuple(values)))
+        return Flags(scale, if_none, tuple(of), tuple(only))
 
     def _series(
         self, scale: Scale, if_none: Fraction | None, path: str, data: Mapping[str, Any], at: Path

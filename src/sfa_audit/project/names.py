@@ -17,6 +17,10 @@ class FactNames:
             return None
         return self._table.field(pattern).kind
 
+    def values(self, pattern: str) -> tuple[str, ...]:
+        """The values that a choice may have; nothing for a fact of another kind, or for no fact."""
+        return self._table.field(pattern).values if self.kind(pattern) == "choice" else ()
+
     def known_from(self, pattern: str) -> str | None:
         """The phase in which it can first be known, None where that is not said."""
         return self._table.field(pattern).known_from or None

@@ -12,7 +12,7 @@ from sfa_audit.interval import ONE, ZERO
 from sfa_audit.measures import Combined, Days, Flags, Leaf, Ratio, Test, Value
 from sfa_audit.measures_lists import Count, Series, Share
 from sfa_audit.render.labels import label
-from sfa_audit.render.numbers import number, percent
+from sfa_audit.render.numbers import listed, number, percent
 from sfa_audit.render.report_findings import record_condition
 from sfa_audit.render.words import Words
 
@@ -92,10 +92,18 @@ class MeasureWords:
         return self._share(test) if isinstance(test, Share) else self._count(test)
 
     def _flags(self, test: Flags) -> str:
-        names = [self._words.name(path) for path in test.of]
+        wanted = dict(test.only)
+        names = [self._wanted(path, wanted.get(path, ())) for path in test.of]
         if len(names) == 1:
             return names[0]
         return self._say(message("share of these that are in place ({list})", list="; ".join(names)))
+
+    def _wanted(self, path: str, values: tuple[str, ...]) -> str:
+        name = self._words.name(path)
+        if not values:
+            return name
+        limit = listed([self._words.value(value, path) for value in values], self._tr, either=True)
+        return self._say(message("{field} ({limit})", field=name, limit=limit))
 
     def _series(self, test: Series) -> str:
         what = self._words.name(f"{test.records}[].{test.field}")
@@ -138,7 +146,7 @@ class MeasureWords:
     def _points(self, test: Leaf) -> Iterable[str]:
         scale = test.scale
         if isinstance(test, Flags) and len(test.of) == 1:
-            asked = label(test.of[0]).kind == "flag"
+            asked = label(test.of[0]).kind == "flag" or bool(test.only)
             yield self._arrow(self._tr.gettext("yes") if asked else self._tr.gettext("given"), scale.at(ONE))
             yield self._arrow(self._tr.gettext("no") if asked else self._tr.gettext("none"), scale.at(ZERO))
         elif not scale.stepped:

@@ -104,10 +104,12 @@ class Words:
 
     def _flags(self, _paths: tuple[str, ...], figures: Mapping[str, Any]) -> list[str]:
         states: Mapping[str, bool | None] = figures["states"]
+        choices: Mapping[str, Any] = figures.get("choices") or {}
         if len(states) == 1:
             ((path, state),) = states.items()
-            return [self._single(path, state)]
-        groups = [(state, [self.name(p) for p, s in states.items() if s is state]) for state in (True, False, None)]
+            return [self.fact(path, choices[path]) if choices else self._single(path, state)]
+        names = {p: self._with_value(p, choices[p]) if choices.get(p) else self.name(p) for p in states}
+        groups = [(state, [names[p] for p, s in states.items() if s is state]) for state in (True, False, None)]
         sentences = [self._say(self._state(state, "; ".join(names))) for state, names in groups if names]
         n = int(figures["of"])
         if int(figures["unknown"]) < n:
@@ -116,6 +118,10 @@ class Words:
                 0, self._say(messages("{yes} of {n} is in place", "{yes} of {n} are in place", n, yes=yes))
             )
         return sentences
+
+    def _with_value(self, path: str, value: Any) -> str:
+        """A choice and what was chosen, as one of several facts: `the decision on the pilot (stop)`."""
+        return self._say(message("{field} ({limit})", field=self.name(path), limit=self.value(value, path)))
 
     def _single(self, path: str, state: bool | None) -> str:
         """One fact that is there or not: a clause for a flag, else the name of the thing."""
