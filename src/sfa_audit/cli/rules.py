@@ -45,6 +45,7 @@ def lint(
 ) -> int:
     from sfa_audit import resources
     from sfa_audit.cli.language import speak
+    from sfa_audit.cli.packs import load_rules
     from sfa_audit.load_pack import SHIPPED, checked, read_files
     from sfa_audit.pack_lint import case_files, lint
     from sfa_audit.project.names import FactNames
@@ -52,6 +53,7 @@ def lint(
 
     tr = speak(lang)
     table = load_table()
+    load_rules(folder, table)  # what keeps it from loading comes first
     place = Path(folder) if folder is not None else resources.rules() / SHIPPED
     shown = folder if folder is not None else f"rules/{SHIPPED}"
     files = read_files(place)
