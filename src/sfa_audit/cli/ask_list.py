@@ -1,0 +1,73 @@
+"""`sfa-audit ask --list`: contradictions and open questions, the next best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sfa_audit.assessment import UNDETERMINED
+from sfa_audit.cli.desk import Desk
+from sfa_audit.cli.talk import say
+from sfa_audit.i18n import message, messages
+from sfa_audit.interview import Asking, ranked_contradictions
+from sfa_audit.ledger import Contradiction
+from sfa_audit.spots import spelled, spot_of
+from sfa_audit.wrapping import wrap
+
+
+def print_list(desk: Desk) -> int:
+    """Print all that is to be asked; nothing is written."""
+    found = desk.askings()
+    say(" ".join(part for part in (desk.bounds(), desk.verdict()) if part))
+    for line in _few(desk):
+        say(line)
+    for one in ranked_contradictions(desk.result.assessment.ledger):
+        for line in contradiction(one, desk):
+            say(line)
+    for n, question in enumerate(found, 1):
+        for line in _entry(n, question, desk):
+            say(line)
+    if not found:
+        say(desk.tr.gettext("Nothing is left to ask."))
+    return 0
+
+
+def contradiction(one: Contradiction, desk: Desk) -> Iterator[str]:
+    """Two or more sources that differ, the best supported first."""
+    spot = spot_of(one.fact, desk.result.assessment.ledger.facts, desk.table)
+    field = desk.table.field(spot.pattern) if spot else None
+    text = message("Sources differ on {fact}.", fact=spot.text if spot else one.fact)
+    yield from wrap(f"! {desk.say(text)} {desk.facts.says(field) if field else ''}")
+    for claim in one.claims:
+        value = spelled(claim.value, field.kind if field else "") if not isinstance(claim.value, tuple) else ""
+        who = ", ".join(part for part in (desk.tr.gettext(claim.kind), claim.by) if part)
+        if isinstance(claim.value, tuple) and claim.value:
+            value = desk.say(messages("{n} record", "{n} records", len(claim.value)))
+        said = message("{source} says {value} ({who})", source=claim.source, value=value or "none", who=who)
+        yield from wrap(desk.say(said), first="  - ")
+
+
+def _few(desk: Desk) -> Iterator[str]:
+    """How few answers would decide the gate."""
+    if desk.result.verdict.status != UNDETERMINED:
+        return
+    few = desk.deciding()
+    if few.passes:
+        text = messages("{n} question could pass the gate with its best answer: {ids}",
+                        "{n} questions could pass the gate with their best answers: {ids}",
+                        len(few.passes), ids=", ".join(few.passes))  # fmt: skip
+        yield from wrap(desk.say(text))
+    if few.fails:
+        text = messages("{n} question could fail it with its worst answer: {ids}",
+                        "{n} questions could fail it with their worst answers: {ids}",
+                        len(few.fails), ids=", ".join(few.fails))  # fmt: skip
+        yield from wrap(desk.say(text))
+
+
+def _entry(n: int, one: Asking, desk: Desk) -> Iterator[str]:
+    margin = " " * 4
+    yield ""
+    yield from wrap(desk.question(one), first=f"{n}.".ljust(4))
+    yield from wrap(f"{one.stop or one.rule}: {desk.worth(one)}", first=margin)
+    yield from wrap(desk.errand(one), first=margin)
+    facts = ", ".join(spot.text for spot in one.spots)
+    yield from wrap(desk.say(message("Facts: {facts}", facts=facts)), first=margin)
