@@ -176,12 +176,13 @@ class _Starter:
     def evidence(self) -> list[str]:
         """How evidence is written, as a comment."""
         _ = self.tr.gettext
+        kinds = message("One of: {values}.", values=", ".join(self.table.field("evidence[].kind").values))
         return [
             *_rule_off("evidence"),
             *_comment(_("What supports the facts. Without it a fact is a statement, and the report shows it as such.")),
             "# evidence:",
             "# - fact: sponsor",
-            *(f"#   {line}" for line in _comment(_("log, document, observation or statement"), width=WIDTH - 4)),
+            *(f"#   {line}" for line in _comment(self.tr.render(kinds), width=WIDTH - 4)),
             "#   kind: document",
             f"#   by: {text_in_yaml(_('project manager'))}",
             "#   date: 2026-11-02",
