@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sfa_audit.cli.options import LANG_HELP, PROJECT_HELP, RULES_HELP, a_date, a_setting, changes, one_of, wrong
+from sfa_audit.cli.options import LANG_HELP, PROJECT_HELP, RULES_HELP, a_date, changes, one_of, wrong
 from sfa_audit.cli.run import Asked, Settled, settled
 from sfa_audit.i18n import N_, Translator
 
@@ -49,7 +49,7 @@ def plan(
     from sfa_audit.cli.settled import settle
 
     tr = speak(lang)
-    flags = {"gate.fail_under": a_setting("gate.fail_under", target, tr), "gate.name": gate,
+    flags = {"gate.fail_under": a_target(target, tr), "gate.name": gate,
              "gate.stops": False if no_stops else None, "rules": rules, "entering": entering, "profile": profile}  # fmt: skip
     limits = {"--budget": a_quantity("--budget", budget, tr), "--day-rate": a_quantity("--day-rate", day_rate, tr)}
     printed = one_of(format_, FORMATS, "--format", tr) if format_ is not None else None
@@ -62,6 +62,16 @@ def plan(
     settle(code)
     _deliver(_report(done, made), tr, printed, targets, quiet)
     return code
+
+
+def a_target(text: str | None, tr: Translator) -> Fraction | None:
+    """The level of `--target`; None when it was not given. Raises a usage error."""
+    from sfa_audit.cli.levels import a_level
+
+    try:
+        return None if text is None else a_level(text)
+    except ValueError as error:
+        raise wrong(tr, "{option}: {problem}", option="--target", problem=tr.render(error.args[0])) from error
 
 
 def a_quantity(option: str, text: str | None, tr: Translator) -> Fraction | None:

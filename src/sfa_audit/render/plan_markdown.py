@@ -28,12 +28,12 @@ def render_plan_markdown(report: Mapping[str, Any], tr: Translator) -> str:
 
 
 def _list(of: Bullets, mark: str) -> list[str]:
+    """A list under its title; the smaller line of an entry stands below it."""
     lines = []
     for item in of.items:
-        lines.append(f"{mark} {markdown(item.text)}")
+        lines.append(f"{mark} {markdown(item.text)}" + ("\\" if item.note else ""))
         if item.note:
-            indent = " " * (3 if mark == "1." else 2)
-            lines.append(f"{indent}<br>{markdown(item.note)}" if mark != "1." else f"{indent}({markdown(item.note)})")
+            lines.append(f"{' ' * (3 if mark == '1.' else 2)}{markdown(item.note)}")
     return [f"## {markdown(of.title)}", "\n".join(lines)]
 
 
