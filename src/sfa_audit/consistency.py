@@ -6,7 +6,7 @@ They change no score.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -15,8 +15,11 @@ from sfa_audit.facts import Facts
 from sfa_audit.figures import plain
 from sfa_audit.i18n import Message, message
 from sfa_audit.ledger import Ledger, pattern
+from sfa_audit.pack import Rule
 from sfa_audit.project.table import FieldTable
 
+IN_HOUSE = "vendor.in_house"
+VENDOR = "vendor"
 MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 DAYS_A_WEEK = 7
 
@@ -29,8 +32,15 @@ class Warned(NamedTuple):
     facts: tuple[str, ...]
 
 
-def consistency(ledger: Ledger, as_of: date, table: FieldTable, records: Mapping[str, Any]) -> tuple[Warned, ...]:
-    """All warnings about one project at one date."""
+def consistency(
+    ledger: Ledger,
+    as_of: date,
+    table: FieldTable,
+    records: Mapping[str, Any],
+    rules: Iterable[Rule] = (),
+    aside: Container[str] = (),
+) -> tuple[Warned, ...]:
+    """All warnings about one project at one date. `aside` holds the ids of the rules declared not applicable."""
     facts = ledger.facts
     found = [
         *_parts(facts, table),
@@ -38,6 +48,7 @@ def consistency(ledger: Ledger, as_of: date, table: FieldTable, records: Mapping
         *_evidence(ledger, as_of),
         *_people(facts),
         *_voices(records),
+        *_in_house(facts, rules, aside),
     ]
     return tuple(found)
 
@@ -112,6 +123,17 @@ def _people(facts: Facts) -> Iterator[Warned]:
         if isinstance(value, str) and MAIL.search(value):
             text = message("{fact} holds an e-mail address; name a role instead of a person", fact=path)
             yield Warned("person-not-role", text, (path,))
+
+
+def _in_house(facts: Facts, rules: Iterable[Rule], aside: Container[str]) -> Iterator[Warned]:
+    """Nothing was bought, yet the choice of a vendor is asked about. Whoever set one rule aside has thought of it."""
+    of_choice = [rule.id for rule in rules if rule.cause == VENDOR and rule.may_not_apply]
+    if of_choice and facts.get(IN_HOUSE) is True and not any(id in aside for id in of_choice):
+        text = message(
+            "the system is built in-house, but the rules on the choice of a vendor count; "
+            "set them aside with not_applicable: [{{cause: vendor, reason: …}}]"
+        )
+        yield Warned("in-house-with-vendor-rules", text, (IN_HOUSE,))
 
 
 def _voices(records: Mapping[str, Any]) -> Iterator[Warned]:

@@ -62,14 +62,15 @@ def settled(asked: Asked, tr: Translator) -> Settled:
     loaded = load([read(name) for name in asked.files], asked.changes, pack, table)
     entering = one_of(_text(config, "entering") or pack.after(loaded.phase), pack.milestones, "--entering", tr)
     wanted = _text(config, "profile") or loaded.profile or "full"
+    aside = set_aside(loaded.not_applicable, pack)
     order = Order(
         entering=entering,
         profile=one_of(wanted, list(pack.profiles), "--profile", tr),
         as_of=asked.as_of,
-        not_applicable=set_aside(loaded.not_applicable, pack),
+        not_applicable=aside,
         waived_stops=in_force(loaded.waivers, asked.as_of, pack.not_waivable),
         voices=loaded.records.get("voices") or (),
-        warnings=consistency(loaded.ledger, asked.as_of, table, loaded.records),
+        warnings=consistency(loaded.ledger, asked.as_of, table, loaded.records, pack.rules, aside),
     )
     policy = policy_of(config, pack, entering, tr)
     assessment = assess(loaded.ledger, loaded.phase, pack, order)

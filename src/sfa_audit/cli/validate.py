@@ -25,15 +25,17 @@ def validate(
     from sfa_audit.cli.language import speak
     from sfa_audit.cli.packs import load_rules
     from sfa_audit.consistency import consistency
-    from sfa_audit.load import load
+    from sfa_audit.load import load, set_aside
     from sfa_audit.project.table import load_table
 
     tr = speak(lang)
     names = files or ["project.yaml"]
     table = load_table()
     day = a_date(as_of, tr)
-    loaded = load([read(name) for name in names], {}, load_rules(rules, table), table)
-    warnings = consistency(loaded.ledger, day, table, loaded.records)
+    pack = load_rules(rules, table)
+    loaded = load([read(name) for name in names], {}, pack, table)
+    aside = set_aside(loaded.not_applicable, pack)
+    warnings = consistency(loaded.ledger, day, table, loaded.records, pack.rules, aside)
     for warning in warnings:
         place = loaded.ledger.place(warning.facts[0]) if warning.facts else None
         where = ":".join(str(part) for part in place) if place else loaded.files[0]
