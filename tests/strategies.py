@@ -52,7 +52,7 @@ SINGLE: Mapping[Address, str] = {
     ("s", "a"): "share", ("s", "b"): "share",
     ("f", "a"): "flag", ("f", "b"): "flag", ("f", "c"): "flag",
     ("t", "a"): "text", ("t", "b"): "text",
-    ("d", "a"): "date", ("d", "b"): "date",
+    ("d", "a"): "date", ("d", "b"): "date", ("c", "a"): "choice",
 }  # fmt: skip
 SCHEMA = Schema(
     keys={".".join(path): key for path, key in LISTS.items()},
@@ -69,7 +69,7 @@ VALUES: Mapping[str, Sequence[Any]] = {
     "share": (*SHARES, NONE),
     "flag": (True, False),
     "text": ("sales", NONE),
-    "choice": ("red", "blue", "green"),
+    "choice": ("red", "blue", "green", NONE),
     "date": (*DAYS, NONE),
 }
 
@@ -256,7 +256,9 @@ def scaled(draw: st.DrawFn, test: Mapping[str, Any], range_: str) -> dict[str, A
 
 _numbers = st.sampled_from(["n.a", "n.b", "n.c", "n.signed", "s.a", "s.b"])
 _dates = st.sampled_from(["d.a", "d.b", "as_of"])
-_flags = st.sampled_from(["f.a", "f.b", "f.c", "t.a", "t.b", "n.a", "d.a", "s.b"])
+_flags: st.SearchStrategy[Any] = st.sampled_from(
+    ["f.a", "f.b", "f.c", "t.a", "n.a", "d.a", "s.b", "c.a", {"c.a": ["red", "blue"]}, {"t.a": ["sales"]}]
+)
 _of_things: st.SearchStrategy[Any] = st.sampled_from(
     ["ok", "owner", "due", "size", {"kind": ["red", "blue"]}, {"kind": ["red"]}, {"size": {"at_least": 2}},
      {"size": {"at_most": 1}}, {"any": ["owner", "due"]}, {"some": 2, "of": ["ok", "owner", {"size": {"at_least": 1}}]}]
@@ -282,7 +284,7 @@ leaf_tests: st.SearchStrategy[dict[str, Any]] = st.one_of(
     _numbers.flatmap(lambda path: scaled({"value": path}, "number")),
     st.tuples(_numbers, _numbers).flatmap(lambda two: scaled({"ratio": list(two)}, "part")),
     st.tuples(_dates, _dates).flatmap(lambda two: scaled({"days": list(two)}, "days")),
-    st.lists(_flags, min_size=1, max_size=4, unique=True).flatmap(lambda of: scaled({"flags": of}, "part")),
+    st.lists(_flags, min_size=1, max_size=4, unique_by=repr).flatmap(lambda of: scaled({"flags": of}, "part")),
     st.sampled_from(["latest", "peak", "share_of_peak"]).flatmap(
         lambda take: scaled({"series": "weeks", "field": "active", "take": take}, "part")
     ),
