@@ -211,3 +211,45 @@ def assess(
         os.chdir(before)
     said = capsys.readouterr() if capsys is not None else None
     return Ran(code, said.out if said else "", said.err if said else "", folder)
+
+
+# ---- without files, for properties ---------------------------------------------------------------------------------
+
+
+def the_pack(folder: Path) -> Any:
+    """The pack that lies in a folder, loaded."""
+    from sfa_audit.load_pack import load_pack
+    from sfa_audit.project.names import FactNames
+    from sfa_audit.project.table import load_table
+
+    return load_pack(folder, "small", FactNames(load_table()))
+
+
+def judged(pack: Any, text: str, policy: Any = None, as_of: str = AS_OF, baseline: Any = None, **order: Any) -> Any:
+    """The result of a run, as the command line makes it, of a project given as text."""
+    from datetime import date
+
+    from sfa_audit.assess import Order, assess
+    from sfa_audit.delta import FOUND, delta, read_baseline
+    from sfa_audit.gate import NO_PAST, Past, Policy, judge
+    from sfa_audit.load import load, set_aside
+    from sfa_audit.project.table import load_table
+    from sfa_audit.result import Result
+    from sfa_audit.waivers import in_force, ledger_of
+
+    policy = policy or Policy()
+    table, day = load_table(), date.fromisoformat(as_of)
+    loaded = load([("project.yaml", text.encode())], {}, pack, table)
+    asked = Order(
+        entering=order.get("entering") or pack.after(loaded.phase),
+        profile=order.get("profile", "full"),
+        as_of=day,
+        not_applicable=set_aside(loaded.not_applicable, pack),
+        waived_stops=in_force(loaded.waivers, day, pack.not_waivable),
+    )
+    made = assess(loaded.ledger, loaded.phase, pack, asked)
+    waivers = ledger_of(loaded.waivers, day, pack.expiring_within, pack.not_waivable, made.findings, made.stops)
+    past = NO_PAST
+    if baseline is not None:
+        past = Past(FOUND, delta(read_baseline(baseline, table), made, asked, pack))
+    return Result(made, judge(made, policy, False, waivers, past), loaded, waivers, past, policy)

@@ -134,6 +134,11 @@ def _references(tree: Mapping[str, Any], document: Document, pack: RulePack, fau
     for index, entry in enumerate(tree.get("waivers") or ()):
         known(entry.get("rule"), rules, "rule", ("waivers", index, "rule"))
         known(entry.get("stop"), stops, "stop", ("waivers", index, "stop"))
+        if entry["expires"] < entry["created"]:
+            hint = message("put a last day that is not before the day on which it was granted")
+            faults.append(
+                document.fault(("waivers", index, "expires"), message("the waiver ends before it begins"), hint)
+            )
     for index, entry in enumerate(tree.get("actions") or ()):
         known(entry.get("rule"), rules, "rule", ("actions", index, "rule"))
     for index, entry in enumerate(tree.get("voices") or ()):
