@@ -14,7 +14,6 @@ from sfa_audit.render.escape import Markdown, code, html_text, markdown, slug
 from sfa_audit.render.view import view
 
 BAR = 40
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
 
 
 def render_markdown(report: Mapping[str, Any], tr: Translator) -> str:
@@ -58,7 +57,7 @@ class _Writer:
 
     def _link(self, link: Link) -> Markdown:
         if not link.target.startswith("#"):
-            return Markdown(f"<{link.target}>") if _ADDRESS.fullmatch(link.target) else Markdown(markdown(link.text))
+            return Markdown(f"<{link.target}>")
         return self._linked(link.text, link.target)
 
     def _linked(self, text: str, target: str) -> Markdown:

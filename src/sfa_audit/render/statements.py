@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from sfa_audit.i18n import message
 from sfa_audit.render.content import Marked
 from sfa_audit.render.context import HUNDRED, Context, Data, fraction
@@ -62,3 +64,8 @@ def plain_days(remedy: Data) -> str:
     """The person-days of a remedy, '' where they depend on facts that are not known."""
     days = exact(remedy["days"])
     return "" if days is None else number(days)
+
+
+def adds(remedy: Data) -> bool:
+    """Whether the remedy adds points that show."""
+    return remedy["lift"] is not None and Fraction(remedy["lift"]["shown"]) > 0

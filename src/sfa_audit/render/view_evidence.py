@@ -10,6 +10,8 @@ from sfa_audit.render.content import Block, Cell, Code, Column, Fold, Free, Link
 from sfa_audit.render.context import Context, Data, anchor
 from sfa_audit.render.numbers import capital, is_date, listed
 from sfa_audit.render.view_findings import kind_name
+from sfa_audit.render.view_kinds import kinds_table, without_evidence
+from sfa_audit.render.view_robust import robust_blocks
 from sfa_audit.render.view_score import PARTS, part_name
 
 Scalar = str | int | bool | None
@@ -26,7 +28,10 @@ def confidence(c: Context) -> Section | None:
         )
         blocks.append(Para(says))
         blocks.append(_parts(c, score))
-    blocks += [table for table in (_kinds(c), _questions(c), _contradictions(c), _stale(c)) if table]
+    blocks += robust_blocks(c)
+    blocks += [
+        table for table in (kinds_table(c), *without_evidence(c), _questions(c), _contradictions(c), _stale(c)) if table
+    ]
     if not blocks:
         return None
     heading = c.tr.gettext("How sure this is")
@@ -51,18 +56,6 @@ def _parts(c: Context, score: Data) -> Table:
 
 def _parts_row(c: Context, name: str, bar: Data, kind: str) -> Row:
     return Row((name, *(c.points(bar[part]) for part in PARTS), c.points(bar["coverage"])), kind)
-
-
-def _kinds(c: Context) -> Table | None:
-    counts: dict[str, int] = {}
-    for entry in c.data["ledger"]:
-        counts[entry["kind"]] = counts.get(entry["kind"], 0) + 1
-    if not counts:
-        return None
-    order = [kind for kind in ("log", "document", "observation", "statement") if kind in counts]
-    columns = (Column(c.tr.gettext("Kind of evidence, strongest first")), Column(c.tr.gettext("Entries"), "num"))
-    rows = tuple(Row((kind_name(c, kind), str(counts[kind]))) for kind in order)
-    return Table(c.tr.gettext("Evidence that was given"), columns, rows, "narrow")
 
 
 def _questions(c: Context) -> Table | None:

@@ -22,7 +22,7 @@ from sfa_audit.render.content import (
 from sfa_audit.render.context import Context, Data, anchor, fraction
 from sfa_audit.render.labels import pattern
 from sfa_audit.render.numbers import listed
-from sfa_audit.render.statements import found, outcome, plain_days, statement, truth
+from sfa_audit.render.statements import adds, found, outcome, plain_days, statement, truth
 
 OPEN_AT_FIRST = 3
 
@@ -109,8 +109,8 @@ def _remedy(c: Context, f: Data) -> list[str]:
     texts.append(c.say(effort))
     if remedy["too_late"]:
         texts.append(c.tr.gettext("It is too late for this at the milestone that is asked for."))
-    elif remedy["lift"] is not None and fraction(remedy["lift"]) > 0:
-        texts.append(c.say(message("It would add {lift} points to readiness.", lift=c.fine(remedy["lift"]))))
+    elif adds(remedy):
+        texts.append(c.say(message("Adds {lift} points.", lift=c.fine(remedy["lift"]))))
     if remedy["possible_until"] and not remedy["too_late"]:
         last = c.quoted(c.text(f"milestone.{remedy['possible_until']}.title"))
         texts.append(c.say(message("It is possible up to {milestone}.", milestone=last)))
@@ -183,13 +183,14 @@ def waiver_state(c: Context, waiver: Data) -> str:
 
 
 def _about(c: Context, f: Data) -> str:
-    basis = {
-        "figure": c.tr.gettext("a published figure"),
-        "convention": c.tr.gettext("a convention"),
-        "judgement": c.tr.gettext("judgement"),
-    }
-    parts = {"weight": f["weight"], "basis": basis[f["basis"]], "grade": f["grade"], "sources": ", ".join(f["sources"])}
-    return c.say(message("weight {weight}; threshold: {basis}; evidence: {grade}; sources: {sources}", **parts))
+    parts = {"weight": f["weight"], "grade": f["grade"], "sources": ", ".join(f["sources"])}
+    if f["basis"] == "figure":
+        text = message("weight {weight}; evidence: {grade}; threshold: a published figure; sources: {sources}", **parts)
+    elif f["basis"] == "convention":
+        text = message("weight {weight}; evidence: {grade}; threshold: a convention; sources: {sources}", **parts)
+    else:
+        text = message("weight {weight}; evidence: {grade}; sources: {sources}", **parts)
+    return c.say(text)
 
 
 # ---- patterns ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from fractions import Fraction
 
@@ -24,6 +25,8 @@ from sfa_audit.render.content import (
 )
 from sfa_audit.render.context import Context, Data
 from sfa_audit.render.numbers import is_date, long_date, percent
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
 
 
 def warnings(c: Context) -> Section | None:
@@ -67,7 +70,7 @@ def _how(c: Context) -> list[str]:
         ),
         c.say(
             message(
-                "{judgement} of the {rules} thresholds of the rules are judgement, and are marked so at each finding.",
+                "{judgement} of the {rules} thresholds are judgement; a finding says where its own is not.",
                 **numbers,
             )
         ),
@@ -182,6 +185,6 @@ def _sources(c: Context) -> Table:
 
 def _link(address: str) -> Cell:
     """A web address without what every one has; anything else is shown and leads nowhere."""
-    if not address.startswith(("https://", "http://")):
+    if not _ADDRESS.fullmatch(address):
         return Free(address)
     return Link(address.split("://", 1)[1].removeprefix("www.").rstrip("/"), address)

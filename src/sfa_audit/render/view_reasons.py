@@ -6,7 +6,7 @@ from sfa_audit.i18n import message
 from sfa_audit.render.content import Bullets, Item
 from sfa_audit.render.context import Context, anchor, fraction
 from sfa_audit.render.numbers import listed
-from sfa_audit.render.statements import found, plain_days, statement, truth
+from sfa_audit.render.statements import adds, found, plain_days, statement, truth
 
 FEW = 3  # entries of a list
 
@@ -46,8 +46,7 @@ def find_out(c: Context) -> Bullets:
 
 def do(c: Context) -> Bullets:
     """The remedies that add most, of those that can still be done."""
-    able = [f for f in c.data["findings"] if (lift := f["remedy"]["lift"]) and fraction(lift) > 0 and truth(f) is False]
-    able = [f for f in able if not f["remedy"]["too_late"]]
+    able = [f for f in c.data["findings"] if truth(f) is False and adds(f["remedy"]) and not f["remedy"]["too_late"]]
     able.sort(key=lambda f: -fraction(f["remedy"]["lift"]))
     items = []
     for finding in able[:FEW]:
