@@ -134,11 +134,7 @@ def _references(tree: Mapping[str, Any], document: Document, pack: RulePack, fau
     for index, entry in enumerate(tree.get("waivers") or ()):
         known(entry.get("rule"), rules, "rule", ("waivers", index, "rule"))
         known(entry.get("stop"), stops, "stop", ("waivers", index, "stop"))
-        if entry["expires"] < entry["created"]:
-            hint = message("put a last day that is not before the day on which it was granted")
-            faults.append(
-                document.fault(("waivers", index, "expires"), message("the waiver ends before it begins"), hint)
-            )
+        _in_order(entry, document, ("waivers", index), faults)
     for index, entry in enumerate(tree.get("actions") or ()):
         known(entry.get("rule"), rules, "rule", ("actions", index, "rule"))
     for index, entry in enumerate(tree.get("voices") or ()):
@@ -148,6 +144,12 @@ def _references(tree: Mapping[str, Any], document: Document, pack: RulePack, fau
     for section, ids in (("causes", causes), ("rules", rules)):
         for id in comments.get(section) or {}:
             known(id, ids, section[:-1], ("comments", section, id))
+
+
+def _in_order(waiver: Mapping[str, Any], document: Document, at: tuple[str | int, ...], faults: list[Fault]) -> None:
+    if waiver["expires"] < waiver["created"]:
+        hint = message("put a last day that is not before the day on which it was granted")
+        faults.append(document.fault((*at, "expires"), message("the waiver ends before it begins"), hint))
 
 
 def _may_not_apply(
