@@ -126,8 +126,8 @@ def test_the_pack_can_be_pinned(ran: Any, pack: Any) -> None:
     [
         "--fail-under 101", "--fail-under -1", "--fail-under x", "--fail-under 70.25", "--fail-under nan",
         "--fail-under 1e1", "--fail-under ٧٠", "--gate no-such", "--floor gamma=1", "--floor alpha", "--floor alpha=x",
-        "--entering no-such", "--profile no-such", "--as-of 2026-02-30", "--as-of 23.11.2026", "-f no-such", "-o x.no-such",
-        "--config no-such.yaml", "--no-such", "--rules no-such-folder",
+        "--entering no-such", "--profile no-such", "--as-of 2026-02-30", "--as-of 23.11.2026", "-f no-such",
+        "-o x.no-such", "--config no-such.yaml", "--no-such", "--rules no-such-folder",
     ],
 )  # fmt: skip
 def test_wrong_flags_end_with_2(ran: Any, flags: str) -> None:

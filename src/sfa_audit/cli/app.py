@@ -7,13 +7,14 @@ from typing import Any
 
 import typer
 
-from sfa_audit.cli import ask, assess, demo, explain, init, plan, render, rules, validate
+from sfa_audit.cli import ask, assess, demo, explain, import_, init, plan, render, rules, validate
 from sfa_audit.cli.language import chosen_language
 from sfa_audit.cli.talk import complain, say
 from sfa_audit.cli.usage import help_text, problem_of, translate
 from sfa_audit.errors import InputError
 from sfa_audit.i18n import N_, Translator, message, translator
 
+INTERRUPTED = 130
 ABOUT = N_("Tells before the money is spent whether salespeople will use the sales system you are about to roll out.")
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("init", help=init.HELP)(init.init)
 app.command("ask", help=ask.HELP)(ask.ask)
+app.command("import", help=import_.HELP)(import_.import_)
 app.command("assess", help=assess.HELP)(assess.assess)
 app.command("plan", help=plan.HELP)(plan.plan)
 app.command("validate", help=validate.HELP)(validate.validate)
@@ -51,14 +53,17 @@ def run(arguments: list[str]) -> int:
     command = typer.main.get_command(app)
     translate(command, tr)
     try:
-        return int(command.main(arguments, prog_name="sfa-audit", standalone_mode=False) or 0)
+        code = int(command.main(arguments, prog_name="sfa-audit", standalone_mode=False) or 0)
+        if code == INTERRUPTED:  # typer ends an interrupted command with this, and without a word
+            say(tr.render(message("Interrupted.")), to=sys.stderr)
+        return code
     except InputError as error:
         return complain(error, tr)
     except typer.Exit as stop:
         return stop.exit_code
     except typer.Abort:
         say(tr.render(message("Interrupted.")), to=sys.stderr)
-        return 130
+        return INTERRUPTED
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # typer's own usage errors
             return _usage(error, tr)

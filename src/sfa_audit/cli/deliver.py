@@ -63,9 +63,11 @@ def write_and_show(
     full: bool,
 ) -> None:
     """Write a report to files, all or none, and print it in the format that is to be shown."""
-    write_all([(file, rendered(report, kind, tr, full=full)) for kind, file in files])
+    # All is made before any of it is written: when something is missing, nothing is left behind.
+    made = [(file, rendered(report, kind, tr, full=full)) for kind, file in files]
+    text = rendered(report, shown, tr, full=full, live=True) if shown is not None else ""
+    write_all(made)
     if shown is not None:
-        text = rendered(report, shown, tr, full=full, live=True)
         say(text, end="" if text.endswith("\n") else "\n")
     for _, file in files:
         tell(tr.render(message("Written: {file}", file=file)), quiet)
