@@ -9,7 +9,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sfa_audit.report_schema_beside import Baseline, Benchmark, Layer, NotApplicable, Perception, Waiver
+from sfa_audit.report_schema_beside import (
+    Baseline,
+    Benchmark,
+    EvidenceGaps,
+    Layer,
+    NotApplicable,
+    Perception,
+    Robust,
+    Waiver,
+)
 from sfa_audit.report_schema_parts import (
     Bar,
     Count,
@@ -198,7 +207,7 @@ class Source(Part):
     """A source that the report rests on."""
 
     citation: str
-    address: tuple[str, ...] = ()
+    address: list[str] | tuple[str, ...] = ()
     verified: Literal["page", "secondary", "memory", "article"]
     note: str | None = None
 
@@ -240,6 +249,9 @@ class Report(Part):
     facts: dict[str, Any]
     ledger: list[Entry]
     contradictions: list[Contradiction]
+    evidence_points: dict[Literal["log", "document", "observation", "statement", "stale"], Figure] | None
+    evidence_gaps: EvidenceGaps
+    robust: Robust | None
     not_applicable: list[NotApplicable]
     waivers: list[Waiver]
     baseline: Baseline | None

@@ -120,3 +120,45 @@ class Perception(Part):
     groups: list[Group]
     rows: list[Gap]
     rep_voice_missing: bool
+
+
+class EvidenceGaps(Part):
+    """The facts without any evidence, and those whose evidence has aged, as paths."""
+
+    without: list[str]
+    stale: list[str]
+
+
+class Tested(Part):
+    """Readiness from `low` to `high`, whether the verdict is sure to stay, and the verdicts or bands met."""
+
+    by: Exact
+    low: Figure
+    high: Figure
+    holds: bool
+    words: list[str]
+
+
+class TestedThresholds(Tested):
+    """The same with the thresholds moved that are judgement; `rules` counts the rules that have one."""
+
+    rules: Count
+
+
+class TestedEqual(Part):
+    """Readiness with equal shares, and whether the verdict stays."""
+
+    value: Figure
+    holds: bool
+    words: list[str]
+
+
+class Robust(Part):
+    """How the verdict (or without a gate the band) stands up to other shares, thresholds and facts withdrawn."""
+
+    gate: bool
+    word: str
+    shares: Tested
+    equal: TestedEqual
+    thresholds: TestedThresholds
+    facts: list[str]

@@ -16,6 +16,7 @@ from sfa_audit.cli.options import (
     changes,
     one_of,
     outputs,
+    shows_robust,
 )
 from sfa_audit.cli.run import Asked, settled
 from sfa_audit.i18n import N_
@@ -47,6 +48,7 @@ def assess(
     show_config: Annotated[bool, typer.Option("--show-config", help=N_("Print the settings in force and where each came from."))] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help=N_("End with 0 whatever the verdict."))] = False,
     github: Annotated[bool, typer.Option("--github", help=N_("In a GitHub workflow: annotations, the summary of the job, outputs."))] = False,
+    robust: Annotated[bool, typer.Option("--robust", help=N_("Test how the verdict stands up, for formats that do not show it too."))] = False,
     open_: Annotated[bool, typer.Option("--open", help=N_("Open the HTML report in the browser."))] = False,
     all_: Annotated[bool, typer.Option("--all", help=N_("Show all causes and questions in the terminal."))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=N_("Print nothing but what -f asks for."))] = False,
@@ -66,8 +68,9 @@ def assess(
     flags |= {"rules": rules, "entering": entering, "profile": profile, "baseline": baseline}
     printed = one_of(format_, FORMATS, "--format", tr) if format_ is not None else None
     targets = outputs(output or [], tr)
+    tested = robust or open_ or all_ or shows_robust(printed, targets)
     asked = Asked(
-        tuple(files or ["project.yaml"]), a_date(as_of, tr), changes(set_ or [], tr), flags, config, exit_zero
+        tuple(files or ["project.yaml"]), a_date(as_of, tr), changes(set_ or [], tr), flags, config, exit_zero, tested
     )
     done = settled(asked, tr)
     from sfa_audit.cli.deliver import deliver, tell_config

@@ -33,7 +33,7 @@ def demo(
     place = Path(folder)
     file = place / "project.yaml"
     write_all([(str(file), project)])
-    asked = Asked((str(file),), a_date(AS_OF, tr), flags={"gate.name": "standard"})
+    asked = Asked((str(file),), a_date(AS_OF, tr), flags={"gate.name": "standard"}, robust=True)
     result = settled(asked, tr)
     report = to_plain(result.result)
     kinds = {"html": "report.html", "markdown": "report.md", "json": "result.json"}

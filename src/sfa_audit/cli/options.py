@@ -83,6 +83,11 @@ def outputs(values: Sequence[str], tr: Translator) -> list[tuple[str, str]]:
     return found
 
 
+def shows_robust(printed: str | None, targets: Sequence[tuple[str, str]]) -> bool:
+    """Whether a format is asked for that says how the verdict stands up; it costs as much as several assessments."""
+    return bool({"html", "markdown"} & {printed, *(kind for kind, _ in targets)})
+
+
 def changes(values: Sequence[str], tr: Translator) -> dict[str, Any]:
     """The `--set` options as raw values by path; a value is read as in the project file."""
     from sfa_audit.errors import InputError

@@ -15,10 +15,12 @@ from sfa_audit.i18n import Translator, message
 if TYPE_CHECKING:
     from sfa_audit.assess import Order
     from sfa_audit.assessment import Assessment
-    from sfa_audit.gate import Past
+    from sfa_audit.gate import Past, Policy
     from sfa_audit.pack import RulePack
     from sfa_audit.project.table import FieldTable
     from sfa_audit.result import Result
+    from sfa_audit.robust import Robust
+    from sfa_audit.waivers import Waiver
 
 BASELINE_DAYS = 365
 
@@ -32,6 +34,7 @@ class Asked(NamedTuple):
     flags: Mapping[str, Any] = {}
     config: str | None = None
     exit_zero: bool = False
+    robust: bool = False
 
 
 class Settled(NamedTuple):
@@ -80,7 +83,17 @@ def settled(asked: Asked, tr: Translator) -> Settled:
     past = _past(config, assessment, order, pack, table)
     verdict = judge(assessment, policy, asked.exit_zero, waivers, past)
     settle(verdict.exit_code)
-    return Settled(Result(assessment, verdict, loaded, waivers, past, policy), config, pack)
+    tested = _robust(assessment, order, policy, waivers, past, table) if asked.robust else None
+    return Settled(Result(assessment, verdict, loaded, waivers, past, policy, tested), config, pack)
+
+
+def _robust(
+    assessment: Assessment, order: Order, policy: Policy, waivers: tuple[Waiver, ...], past: Past, table: FieldTable
+) -> Robust | None:
+    from sfa_audit.robust import Fields, robust
+
+    shares = frozenset(field.path for field in table.facts() if field.kind == "share")
+    return robust(assessment, order, policy, waivers, past, Fields(table.keys(), shares))
 
 
 def _text(config: Config, name: str) -> str | None:

@@ -15,6 +15,7 @@ from sfa_audit.i18n import Message
 from sfa_audit.load import Loaded
 from sfa_audit.render.report_beside import baseline, benchmark, perception
 from sfa_audit.render.report_findings import finding, stop
+from sfa_audit.render.report_sure import evidence_to_plain, robust_to_plain
 from sfa_audit.result import Result
 from sfa_audit.waivers import Waiver
 
@@ -47,6 +48,8 @@ def to_plain(result: Result) -> dict[str, Any]:
             {"fact": c.fact, "values": [{**claim._asdict(), "value": plain(claim.value)} for claim in c.claims]}
             for c in assessment.ledger.contradictions
         ],
+        **evidence_to_plain(assessment),
+        "robust": robust_to_plain(result.robust),
         "not_applicable": [dict(entry) for entry in loaded.not_applicable],
         "waivers": [_waiver(waiver, loaded, index) for index, waiver in enumerate(result.waivers)],
         "baseline": baseline(result.past),
@@ -135,7 +138,7 @@ def _score(assessment: Assessment) -> dict[str, Any] | None:
         "bar": bar_figures(assessment.bar),
         "band": assessment.band,
         "reach": figure(assessment.reach),
-        "reach_later": [cause.id for cause in assessment.causes if cause.bar is None],
+        "reach_later": _later(assessment),
         "sub_scores": [
             {"id": id, "causes": list(causes), "bar": bar_figures(bar) if bar else None, "band": band}
             for (id, bar, band), (_, causes) in zip(assessment.sub_scores, assessment.pack.sub_scores, strict=True)
@@ -145,6 +148,12 @@ def _score(assessment: Assessment) -> dict[str, Any] | None:
             "if_not_met": figure(aside.if_not_met) if aside.if_not_met is not None else None,
         },
     }
+
+
+def _later(assessment: Assessment) -> list[str]:
+    """The causes of which nothing is due yet; one that was set aside as a whole does not come later."""
+    waiting = {f.rule.cause for f in assessment.findings if f.outcome == out.NOT_DUE}
+    return [cause.id for cause in assessment.causes if cause.bar is None and cause.id in waiting]
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:

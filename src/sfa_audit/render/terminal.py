@@ -20,6 +20,7 @@ from sfa_audit.render.content import Bullets, Cell, Chart, Marked, Score
 from sfa_audit.render.content import Table as Rows
 from sfa_audit.render.context import Context, Data, fraction
 from sfa_audit.render.view import context, sentence_space
+from sfa_audit.render.view_robust import sentences
 from sfa_audit.render.view_score import band, segments
 from sfa_audit.render.view_verdict import verdict
 
@@ -73,6 +74,8 @@ class _Screen:
         found += self._stops()
         if c.data["score"] is not None:
             found += self._causes(full)
+        if full and (stands := sentences(c)):
+            found += [self._title(c.tr.gettext("How sure we are")), self._text(space.join(stands))]
         for bullets in made.reasons[1:] if made.reasons and len(made.reasons) > 1 else made.reasons:
             found += self._bullets(bullets)
         return found

@@ -29,9 +29,8 @@ def confidence(c: Context) -> Section | None:
         blocks.append(Para(says))
         blocks.append(_parts(c, score))
     blocks += robust_blocks(c)
-    blocks += [
-        table for table in (kinds_table(c), *without_evidence(c), _questions(c), _contradictions(c), _stale(c)) if table
-    ]
+    tables = (kinds_table(c), *without_evidence(c), _questions(c), _contradictions(c), _stale(c))
+    blocks += [table for table in tables if table]
     if not blocks:
         return None
     heading = c.tr.gettext("How sure this is")
