@@ -257,7 +257,7 @@ def test_every_gate_is_passed_by_the_best_project_and_asks_for_more_from_milesto
     assert levels == sorted(levels)
 
 
-# --- quick profile (its limits: test_quick_profile.py) -----------------------------------------------------------------
+# --- quick profile (its limits: test_quick_profile.py) ----------------------------------------------------------------
 
 QUICK = PACK.profiles["quick"].rules or frozenset()
 
