@@ -172,7 +172,7 @@ def _voices(answers: Answers) -> Iterator[str]:
                 yield f"{margin}{name}:"
                 yield from (f"    {id}: {in_yaml(list(counts))}" for id, counts in value.items())
             else:
-                yield f"{margin}{name}: {in_yaml(value)}"
+                yield f"{margin}{name}: {value if name == 'date' else in_yaml(value)}"
             margin = "  "
 
 

@@ -1,0 +1,38 @@
+"""A questionnaire as Markdown and as CSV."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from sfa_audit.forms import Form
+from sfa_audit.render.csv_table import safe
+from sfa_audit.render.escape import code, markdown
+
+
+def form_md(form: Form) -> str:
+    """The questionnaire as Markdown: a table a question, with an empty column for the answers."""
+    lines = [f"# {markdown(form.title)}", ""]
+    for text in form.intro:
+        lines += [markdown(text), ""]
+    _, asked, unit, example, answer, fact = map(markdown, form.columns)
+    for n, block in enumerate(form.blocks):
+        lines += [f"## {n}. {markdown(block.question)}" if n else f"## {markdown(block.question)}", ""]
+        lines += [f"| {asked} | {unit} | {example} | {answer} | {fact} |", "| --- | --- | --- | --- | --- |"]
+        for row in block.rows:
+            cells = (markdown(row.asked), markdown(row.unit), markdown(row.example), " ", code(row.path, cell=True))
+            lines.append(f"| {' | '.join(cells)} |")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def form_csv(form: Form) -> str:
+    """The questionnaire as CSV with commas: lines of text, the column heads, a row a fact. No cell is a formula."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for text in (form.title, *form.intro):
+        writer.writerow([safe(text)])
+    writer.writerow(form.columns)
+    for question, row in form.table():
+        writer.writerow([safe(cell) for cell in (question, row.asked, row.unit, row.example, "", row.path)])
+    return out.getvalue()
