@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from sfa_audit import assessment as out
 from sfa_audit.assessment import Assessment, Condition, Question
 from sfa_audit.delta import FOUND
+from sfa_audit.gate_policy import Past, Policy
 from sfa_audit.interval import ZERO
 from sfa_audit.ledger import STRONG
 from sfa_audit.questions import deciding
 from sfa_audit.scoring import Bar
 from sfa_audit.waivers import EXPIRED, Waiver
-
-if TYPE_CHECKING:
-    from sfa_audit.gate import Past, Policy
 
 
 def conditions_of(assessment: Assessment, policy: Policy, waivers: Sequence[Waiver], past: Past) -> Iterator[Condition]:
