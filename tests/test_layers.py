@@ -31,7 +31,7 @@ FOUNDATIONS = [
 ROWS = [
     ("foundations", FOUNDATIONS),
     ("facts of a project", ["facts.py", "project/*"]),
-    ("rules", ["pack.py", "pack_*.py", "measures*.py", "conditions.py", "scale.py", "rule_*.py"]),
+    ("rules", ["pack.py", "pack_*.py", "measures*.py", "conditions.py", "scale.py", "rule_*.py", "perception.py"]),
     ("one run", ["load*.py", "ledger*.py", "scoring.py", "evaluate.py", "assessment.py"]),
     ("reports", ["render/*"]),
     ("command line", ["cli/*", "__main__.py"]),
