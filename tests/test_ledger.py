@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import strategies as s
 from sfa_audit.facts import Facts
-from sfa_audit.ledger import Contradiction, Entry, Ledger, Schema, Source, known_kinds, pattern, resolve
+from sfa_audit.ledger import Contradiction, Entry, Ledger, Schema, Source, pattern, resolve
 from sfa_audit.values import NONE, UNKNOWN
 
 TODAY = date(2026, 11, 23)
@@ -261,11 +261,6 @@ def test_evidence_within_an_answers_file_is_moved_to_the_resolved_record():
     ledger = settled(project(goals=({"name": "a", "owner": "x"},)), own)
     assert ledger.evidenced("goals[1].owner", TODAY, 180)
     assert not ledger.evidenced("goals[0].owner", TODAY, 180)
-
-
-def test_the_kinds_of_evidence_are_counted():
-    kinds = ("log", "statement", "log")
-    assert known_kinds(entry(kind) for kind in kinds) == {"log": 2, "document": 0, "observation": 0, "statement": 1}
 
 
 # --- places and facts ------------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ log > document > observation > the statement of those who receive it > any other
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +18,9 @@ from sfa_audit.facts import Facts, join, steps
 STRONG = ("log", "document", "observation")
 KINDS = (*STRONG, "statement")
 Parts = tuple[str | int, ...]
+
+
+_IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 
 
 class Entry(NamedTuple):
@@ -252,17 +256,6 @@ def _rank(entry: Entry, receiver: str | None) -> int:
     return len(KINDS) if entry.kind == "statement" and not theirs else KINDS.index(entry.kind)
 
 
-def pattern(parts: Parts | str) -> str:
-    """The pattern of a concrete path: `goals[0].owner` → `goals[].owner`."""
-    text = ""
-    for part in steps(parts) if isinstance(parts, str) else parts:
-        text += "[]" if isinstance(part, int) else (f".{part}" if text else part)
-    return text
-
-
-def known_kinds(entries: Iterable[Entry]) -> dict[str, int]:
-    """How many entries there are of each kind of evidence."""
-    counts = dict.fromkeys(KINDS, 0)
-    for entry in entries:
-        counts[entry.kind] += 1
-    return counts
+def pattern(path: Parts | str) -> str:
+    """The pattern of a concrete path: `goals[0].owner` → `goals[].owner`, `team[administrator]` → `team[]`."""
+    return _IN_BRACKETS.sub("[]", path if isinstance(path, str) else join(path))

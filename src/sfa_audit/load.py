@@ -36,6 +36,7 @@ class Loaded(NamedTuple):
     waivers: tuple[Mapping[str, Any], ...]
     table: FieldTable
     document: Document
+    changes: Mapping[str, Any] = {}
 
     def comment(self, section: str, id: str) -> str | None:
         """The consultant's own comment on a cause or a rule."""
@@ -52,10 +53,10 @@ class Loaded(NamedTuple):
 
 
 def load(files: Sequence[tuple[str, bytes]], changes: Mapping[str, Any], pack: RulePack, table: FieldTable) -> Loaded:
-    """Read a project file and its answers files. `changes` replace facts by path, as `--set` says.
-
-    Raises InputError with every fault of every file.
+    """Read a project file and its answers files, whose order does not matter. `changes` replace facts by path, as
+    `--set` says. Raises InputError with every fault of every file.
     """
+    files = [*files[:1], *sorted(files[1:])]
     faults: list[Fault] = []
     documents: list[Document] = []
     for name, data in files:
@@ -96,6 +97,7 @@ def load(files: Sequence[tuple[str, bytes]], changes: Mapping[str, Any], pack: R
         waivers=tuple(trees[0].get("waivers") or ()),
         table=table,
         document=base,
+        changes=changes,
     )
 
 

@@ -28,6 +28,8 @@ class Share(Leaf):
         figures: dict[str, Any] = {"state": found.state, "having": self.having, "where": self.where, "by": self.by}
         read: tuple[str, ...] = (self.records,)
         worth = self.unknown()
+        if not found.complete:
+            figures["complete"] = False
         if found.items:
             read = tuple(_facts_of(found.items, self.having + self.where, self.by))
             counted = self._of_records(found.items, figures)
@@ -100,6 +102,8 @@ class Count(Leaf):
             states = [_all(item, self.where) for item in found.items]
             yes, unknown = sum(s is True for s in states), sum(s is None for s in states)
             figures |= {"yes": yes, "unknown": unknown, "of": len(states)}
+            if not found.complete:
+                figures["complete"] = False
             worth = self.scale.over(Fraction(yes), Fraction(yes + unknown) if found.complete else None)
         return worth, (Reading("count", (self.records,), figures, worth, read),)
 

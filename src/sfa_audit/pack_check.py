@@ -33,6 +33,7 @@ class _Check:
         self.causes = [entry["id"] for entry in self.pack["causes"]]
         self.milestones = [entry["id"] for entry in self.pack["milestones"]]
         self.phases = [entry["id"] for entry in self.pack["phases"]]
+        self.phase_told = False
         self.roles = [entry["id"] for entry in self.pack["roles"]]
         self.sources = list(files.get("sources.yaml", {}).get("sources", {}))
         self.rules = [entry["id"] for _, _, entry, _ in self._rules()]
@@ -190,6 +191,12 @@ class _Check:
     def _in_time(self, pattern: str, name: str, at: Path, due: str) -> None:
         first = self.facts.known_from(pattern)
         if first is None or due not in self.milestones:
+            return
+        if first not in self.phases:
+            missing = Message("the pack lacks the phase {phase}, in which facts are first known", {"phase": first})
+            if not self.phase_told:
+                self.phase_told = True
+                self.report("pack.yaml", ("phases",), missing, None)
             return
         if self.milestones.index(due) < self.phases.index(first):
             values = {"fact": pattern, "phase": first, "due": due}

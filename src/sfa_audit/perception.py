@@ -79,7 +79,8 @@ def perceive(voices: Sequence[Mapping[str, Any]], causes: Sequence[str], limits:
     scores: dict[str, dict[str, Fraction]] = {cause: {} for cause in causes}
     for voice in voices:
         for cause, counts in (voice.get("agreement") or {}).items():
-            score = mean_score(counts) if voice["group"] in shown and cause in scores else None
+            enough = voice["group"] in shown and cause in scores and sum(counts) >= limits.least_group
+            score = mean_score(counts) if enough else None
             if score is not None:
                 scores[cause][voice["group"]] = score
     rows = [_row(cause, of_cause, limits) for cause, of_cause in scores.items() if of_cause]

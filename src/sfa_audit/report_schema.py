@@ -77,6 +77,7 @@ class Input(Part):
     go_live: str | None
     digest: Digest
     files: list[str]
+    changes: dict[str, Any]
 
 
 class SubScore(Part):

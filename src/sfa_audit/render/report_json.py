@@ -127,6 +127,7 @@ def _input(assessment: Assessment, loaded: Loaded) -> dict[str, Any]:
         "go_live": plain(get("project.dates.go_live")),
         "digest": loaded.digest,
         "files": list(loaded.files),
+        "changes": {path: "unknown" if value is None else str(value) for path, value in loaded.changes.items()},
     }
 
 

@@ -141,6 +141,8 @@ def command(c: Context) -> str:
     words = ["sfa-audit", "assess", *given["files"], "--entering", given["entering"], "--as-of", given["as_of"]]
     if c.data["pack"]["profile"] != "full":
         words += ["--profile", c.data["pack"]["profile"]]
+    for path, value in given["changes"].items():
+        words += ["--set", f"{path}={value}"]
     words += _asked(c.data["verdict"])
     if c.tr.lang != "en":
         words += ["--lang", c.tr.lang]
