@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import strategies as s
+from program import ROOT, run_program
 from sfa_audit.assess import Order, after, item
 from sfa_audit.assessment import Assessment
 from sfa_audit.interval import Interval
@@ -255,3 +256,17 @@ def test_setting_a_rule_aside_is_never_hidden(pack, world, order, n):
     total = score(zeroed, shares(plain)).total
     assert total is not None
     assert run.unweighed.if_not_met == total.lower
+
+
+def test_the_same_files_give_the_same_bytes_in_any_order_and_process():
+    project, *answers = ["project.yaml", "answers/crm-log.yaml", "answers/regional-managers.yaml", "answers/reps.yaml"]
+    outputs = {
+        run_program(
+            ["assess", project, *order, "-f", "json", "--as-of", "2026-11-23"],
+            cwd=ROOT / "examples" / "answers-layered",
+            env={"PYTHONHASHSEED": seed},
+        ).stdout
+        for order, seed in ((answers, "0"), (answers[::-1], "1"))
+    }
+    assert len(outputs) == 1
+    assert '"verdict"' in outputs.pop()
