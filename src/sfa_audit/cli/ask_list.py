@@ -26,6 +26,8 @@ def print_list(desk: Desk) -> int:
     for n, question in enumerate(found, 1):
         for line in _entry(n, question, desk):
             say(line)
+    for line in _by_hand(desk):
+        say(line)
     if not found:
         say(desk.tr.gettext("Nothing is left to ask."))
     return 0
@@ -61,6 +63,17 @@ def _few(desk: Desk) -> Iterator[str]:
                         "{n} questions could fail it with their worst answers: {ids}",
                         len(few.fails), ids=", ".join(few.fails))  # fmt: skip
         yield from wrap(desk.say(text))
+
+
+def _by_hand(desk: Desk) -> Iterator[str]:
+    """Questions on facts that the project file does not know by itself: those of a pack of one's own."""
+    for question in desk.result.assessment.questions if desk.role is None else ():
+        if question.facts and not any(path in desk.table for path in question.facts):
+            facts = ", ".join(question.facts)
+            text = message(
+                "{rule}: to be written into the project file by hand: {facts}", rule=question.rule.id, facts=facts
+            )
+            yield from ("", *wrap(desk.say(text)))
 
 
 def _entry(n: int, one: Asking, desk: Desk) -> Iterator[str]:

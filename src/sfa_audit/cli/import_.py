@@ -146,8 +146,7 @@ def _survey(survey: Survey, wish: Wish, pack: RulePack, tr: Translator) -> int:
     ]
     small = [n for n in survey.respondents.values() if n < least]
     if small:
-        text = "Groups with fewer than {least} respondents are counted too; reports hide them."
-        done.append(message(text, least=least))
+        done.append(message("Groups with fewer than {n} respondents are counted too; reports hide them.", n=least))
     if survey.ignored:
         tell(tr.render(message("Columns that were not read: {columns}", columns="; ".join(survey.ignored))))
     return _deliver(answers, survey.faults, sum(survey.respondents.values()), done, wish, tr)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sfa_audit.cli.desk import Desk, HeadOptions
 from sfa_audit.cli.listing import Listing
-from sfa_audit.cli.own_file import OwnFile, beside, going_on, named
+from sfa_audit.cli.own_file import FOLDER, OwnFile, beside, going_on, named
 from sfa_audit.cli.prompts import Prompts, Quit
 from sfa_audit.cli.sitting import Sitting
-from sfa_audit.cli.talk import say
+from sfa_audit.cli.talk import say, tell
 from sfa_audit.i18n import message, messages
 from sfa_audit.interview import Asking, ranked_contradictions
 from sfa_audit.ledger import KINDS
@@ -23,6 +25,7 @@ def interview(desk: Desk, options: HeadOptions, into: str | None) -> int:
     try:
         own = _file(desk, options, into, prompts)
         desk.renew(own.name if own.exists else None)
+        _remind(desk, own)
         code = Interview(desk, own, prompts).run()
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -32,6 +35,15 @@ def interview(desk: Desk, options: HeadOptions, into: str | None) -> int:
         say("")
     _goodbye(desk, own)
     return code
+
+
+def _remind(desk: Desk, own: OwnFile) -> None:
+    """Name the answers files beside the project that are not read, so that nobody is asked the same again."""
+    read = {Path(name).resolve() for name in (*desk.asked.files, own.name)}
+    beside_it = sorted((Path(desk.asked.files[0]).parent / FOLDER).glob("*.yaml"))
+    left = [str(path) for path in beside_it if path.resolve() not in read]
+    if left:
+        tell(desk.say(message("Not read, because not named: {files}", files=" ".join(left))))
 
 
 def _goodbye(desk: Desk, own: OwnFile | None) -> None:
@@ -45,8 +57,6 @@ def _goodbye(desk: Desk, own: OwnFile | None) -> None:
 
 
 def _file(desk: Desk, options: HeadOptions, into: str | None, prompts: Prompts) -> OwnFile:
-    from pathlib import Path
-
     from sfa_audit.answers import Head
 
     given = any(part is not None for part in (options.source, options.kind, options.by, options.date))

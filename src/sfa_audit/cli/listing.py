@@ -9,7 +9,7 @@ from sfa_audit.interview import Asking, record_fields
 from sfa_audit.spots import Spot, keys_of, spelled
 from sfa_audit.values import ValueFault
 
-MORE, DROP = "more", "drop "
+MORE, DROP = ("more", "还有"), ("drop ", "删除")
 
 
 class Listing:
@@ -32,9 +32,10 @@ class Listing:
                 self.talk.prompts.explain(self.talk.desk, Spot(self.name), self.one)
             elif line == BACK:
                 self.talk.back(self.one)
-            elif line.casefold().startswith(DROP):
-                self._drop(line[len(DROP) :].strip())
-            elif line == EMPTY or (keys and line.casefold() == MORE):
+            elif keys and line.casefold().startswith(DROP):
+                word = next(word for word in DROP if line.casefold().startswith(word))
+                self._drop(line[len(word) :].strip())
+            elif line == EMPTY or (keys and line.casefold() in MORE):
                 self._finish(keys, more=line != EMPTY)
                 return
             elif not keys and self._nothing(line):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from sfa_audit.cli.desk import Desk
 from sfa_audit.cli.files import write_all
@@ -30,6 +31,8 @@ def write_form(desk: Desk, kind: str, output: str | None) -> int:
         return 0
     if kind == "csv" and isinstance(content, str):
         content = "\ufeff" + content  # without it a spreadsheet takes Chinese for something else
+    if Path(output).exists():  # it may be the form of last week, filled in
+        raise wrong(desk.tr, "{file} is there already; name another file, or take it away first", file=output)
     write_all([(output, content)])
     n = sum(len(block.rows) for block in form.blocks) - len(form.blocks[0].rows)
     tell(desk.say(message("Written: {file} ({n} lines to fill in)", file=output, n=n)))
