@@ -7,8 +7,10 @@ sentence into a report. `--check` writes nothing and ends with 1 if something wo
 
 from __future__ import annotations
 
+import ast
 import json
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -32,6 +34,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "message": None,
     "messages": (1, 2),
     "Message": (1,),
+    "wrong": (2,),
 }
 HEADER = """\
 # {language} messages of sfa-audit.
@@ -56,9 +59,24 @@ def extracted(root: Path) -> Catalog:
     found = extract_from_dir(root, methods, options, KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True)
     for filename, _, text, comments, context in sorted(found, key=lambda row: (row[0], row[1])):
         catalogue.add(text, None, [(filename, 0)], auto_comments=comments, context=context)
+    for file in sorted((root / "src").rglob("*.py")):
+        for text in nested_texts(file):
+            catalogue.add(text, None, [(file.relative_to(root).as_posix(), 0)])
     for text in fact_texts(root / TABLE):
         catalogue.add(text, None, [(TABLE, 0)])
     return catalogue
+
+
+def nested_texts(file: Path) -> Iterator[str | tuple[str, ...]]:
+    """All messages of a module, with those that Babel does not see: in an f-string, or within another message."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            at = [index - 1 for index in KEYWORDS.get(name, ()) or (1,)]
+            given = [arg.value for n, arg in enumerate(node.args) if n in at and isinstance(arg, ast.Constant)]
+            found = [text for text in given if isinstance(text, str) and text]
+            if name in KEYWORDS and len(found) == len(at):
+                yield found[0] if len(found) == 1 else tuple(found)
 
 
 def fact_texts(table: Path) -> list[str | tuple[str, str]]:
