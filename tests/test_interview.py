@@ -17,7 +17,7 @@ from sfa_audit.answers import EDITED, OWN, PERSON, Answers, Head, read_back, to_
 from sfa_audit.assess import Order, assess
 from sfa_audit.assessment import FAILED, PASSED, UNDETERMINED, Assessment
 from sfa_audit.gate import Policy, judge
-from sfa_audit.interview import askings, deciding, ranked_contradictions, stronger_than, whom
+from sfa_audit.interview import askings, deciding, ranked_contradictions, stronger_than, too_small, whom
 from sfa_audit.load import load
 from sfa_audit.load_pack import shipped_pack
 from sfa_audit.project.names import FactNames
@@ -68,6 +68,17 @@ def test_a_list_that_may_have_more_records_is_still_asked() -> None:
     texts = lambda more: {s.text for one in askings(assessed(BARE + goal + more), TABLE, whom(None)) for s in one.spots}  # noqa: E731
     assert "goals" in texts("goals_complete: no\n")
     assert "goals" not in texts("")
+
+
+def test_facts_that_can_change_nothing_any_more_are_not_asked() -> None:
+    goal = "goals: [{name: a, metric: none}, {name: b}]\n"
+    found = assessed(BARE + goal)
+    (one,) = (one for one in askings(found, TABLE, whom(None)) if one.rule == "goals-testable")
+    texts = [spot.text for spot in one.spots]
+    assert "goals[b].owner" in texts
+    assert "goals[a].owner" not in texts
+    order = [name.partition("].")[2] for name in texts if name.startswith("goals[b]")]
+    assert order == [n for n in TABLE.children("goals[]") if n in order]
 
 
 def test_the_gate_s_questions_come_first() -> None:
@@ -217,3 +228,15 @@ def test_five_answers_files_in_any_order_give_the_same_bytes(run: Run, tmp_path:
         found.add(json.dumps(json.loads(done.stdout), sort_keys=True) + done.stdout)
     assert len(found) == 1
     assert before == {path: path.read_bytes() for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_known_every_open_question_can_be_answered(seed: int) -> None:
+    """With part of the facts given: a rule that is still open has a fact to ask, or rests on too small a sample."""
+    given = to_yaml(some_answers(seed), TABLE, "n")
+    for entering in PACK.milestones:
+        found = assessed(BARE, given, entering=entering, profile="full")
+        assert not found.ledger.contradictions
+        asked = {one.rule for one in askings(found, TABLE, whom(None)) if not one.stop}
+        small = {rule.id for rule in too_small(found)}
+        assert asked | small == {question.rule.id for question in found.questions}

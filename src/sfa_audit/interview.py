@@ -11,10 +11,13 @@ from typing import NamedTuple
 
 from sfa_audit import assessment as out
 from sfa_audit.assessment import Assessment, FactRead, Finding, Question, StopState
+from sfa_audit.conditions import condition_fields, holds
+from sfa_audit.evaluate import large_enough
 from sfa_audit.gate import Policy
 from sfa_audit.ledger import KINDS, Contradiction, Ledger
 from sfa_audit.measures import Reading
 from sfa_audit.needs import needed_at
+from sfa_audit.pack import Rule
 from sfa_audit.project.table import Field, FieldTable
 from sfa_audit.spots import Spot, spot_of
 from sfa_audit.values import UNKNOWN
@@ -94,6 +97,16 @@ def askings(assessment: Assessment, table: FieldTable, who: Whom, decides: Colle
     return tuple(sorted((a for a in found if a.spots), key=lambda a: (not a.decides, -a.points)))
 
 
+def too_small(assessment: Assessment) -> list[Rule]:
+    """The rules that stay open because their sample is known and too small: only a larger one can answer them."""
+    facts = assessment.ledger.facts
+    return [
+        q.rule
+        for q in assessment.questions
+        if q.rule.sample and facts.get(q.rule.sample[0]) is not UNKNOWN and not large_enough(q.rule, facts)
+    ]
+
+
 def possible_stops(assessment: Assessment) -> list[StopState]:
     """The stops of which it is open whether they fire."""
     return [state for state in assessment.stops if state.state == out.POSSIBLE]
@@ -107,15 +120,44 @@ def _asks(state: StopState, findings: Collection[str]) -> str:
 def open_spots(
     facts: Iterable[FactRead], readings: Iterable[Reading], ledger: Ledger, table: FieldTable
 ) -> Iterator[Spot]:
-    """The facts among these that nobody has given, and the lists among them that may have more records."""
-    for fact in facts:
-        spot = spot_of(fact.path, ledger.facts, table) if fact.value is UNKNOWN else None
-        if spot is not None:
-            yield spot
+    """The facts among these that nobody has given and that still matter, and the lists that may have more records."""
+    readings = list(readings)
+    read = {path for reading in readings for path in reading.facts}
+    matter = {path for reading in readings for path in set(reading.facts) - _settled(reading, ledger)}
+    found = [
+        spot
+        for fact in facts
+        if fact.value is UNKNOWN
+        and (fact.path in matter or fact.path not in read)
+        and (spot := spot_of(fact.path, ledger.facts, table)) is not None
+    ]
+    yield from _by_record(found, table)
     for reading in readings:
         name = reading.paths[0] if reading.paths else ""
         if name in table and table.field(name).is_list and not ledger.facts.records(name).complete:
             yield Spot(name)
+
+
+def _settled(reading: Reading, ledger: Ledger) -> set[str]:
+    """The facts of records that cannot change a reading any more: the record is out of it, or fails it already."""
+    where, having = reading.figures.get("where") or (), reading.figures.get("having") or ()
+    if reading.measure not in ("share", "count"):
+        return set()
+    found = set()
+    for record in ledger.facts.records(reading.paths[0]).items:
+        out_of_it = any(holds(one, record.fields) is False for one in where)
+        fails = any(holds(one, record.fields) is False for one in having)
+        fields = condition_fields((*where, *having)) if out_of_it else condition_fields(having) if fails else ()
+        needed = () if out_of_it else condition_fields(where)
+        found |= {f"{record.path}.{name}" for name in fields if name not in needed}
+    return found
+
+
+def _by_record(spots: Sequence[Spot], table: FieldTable) -> list[Spot]:
+    """The facts of one record together, in the order of the project file."""
+    places = {field.path: n for n, field in enumerate(table)}
+    groups = list(dict.fromkeys((spot.list, spot.key) for spot in spots))
+    return sorted(spots, key=lambda s: (groups.index((s.list, s.key)), places[s.pattern] if s.list else 0))
 
 
 def record_fields(assessment: Assessment, table: FieldTable, name: str, who: Whom) -> list[Field]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sfa_audit.assessment import UNDETERMINED
 from sfa_audit.cli.desk import Desk
 from sfa_audit.cli.talk import say
 from sfa_audit.i18n import message, messages
-from sfa_audit.interview import Asking, ranked_contradictions
+from sfa_audit.interview import Asking, ranked_contradictions, too_small
 from sfa_audit.ledger import Contradiction
 from sfa_audit.spots import spelled, spot_of
 from sfa_audit.wrapping import wrap
@@ -26,7 +26,7 @@ def print_list(desk: Desk) -> int:
     for n, question in enumerate(found, 1):
         for line in _entry(n, question, desk):
             say(line)
-    for line in _by_hand(desk):
+    for line in (*small_samples(desk), *_by_hand(desk)):
         say(line)
     if not found:
         say(desk.tr.gettext("Nothing is left to ask."))
@@ -56,13 +56,29 @@ def _few(desk: Desk) -> Iterator[str]:
     if few.passes:
         text = messages("{n} question could pass the gate with its best answer: {ids}",
                         "{n} questions could pass the gate with their best answers: {ids}",
-                        len(few.passes), ids=", ".join(few.passes))  # fmt: skip
+                        len(few.passes), ids=_ids(few.passes))  # fmt: skip
         yield from wrap(desk.say(text))
     if few.fails:
         text = messages("{n} question could fail it with its worst answer: {ids}",
                         "{n} questions could fail it with their worst answers: {ids}",
-                        len(few.fails), ids=", ".join(few.fails))  # fmt: skip
+                        len(few.fails), ids=_ids(few.fails))  # fmt: skip
         yield from wrap(desk.say(text))
+
+
+def _ids(ids: Sequence[str], most: int = 8) -> str:
+    return ", ".join(ids if len(ids) <= most else (*ids[:most], "…"))
+
+
+def small_samples(desk: Desk) -> Iterator[str]:
+    """Questions that only a larger sample can answer."""
+    facts = desk.result.assessment.ledger.facts
+    for rule in too_small(desk.result.assessment):
+        assert rule.sample is not None
+        path, least = rule.sample
+        if path in desk.table and desk.who.can_tell(desk.table.field(path)):
+            n = {"n": spelled(facts.get(path)), "least": spelled(least)}
+            text = message("{rule} stays open: {path} is {n}, and {least} are needed.", rule=rule.id, path=path, **n)
+            yield from wrap(desk.say(text))
 
 
 def _by_hand(desk: Desk) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sfa_audit.cli.ask_list import small_samples
 from sfa_audit.cli.desk import Desk, HeadOptions
 from sfa_audit.cli.listing import Listing
 from sfa_audit.cli.own_file import FOLDER, OwnFile, beside, going_on, named
@@ -13,6 +14,7 @@ from sfa_audit.cli.talk import say, tell
 from sfa_audit.i18n import message, messages
 from sfa_audit.interview import Asking, ranked_contradictions
 from sfa_audit.ledger import KINDS
+from sfa_audit.spots import Spot
 from sfa_audit.values import UNKNOWN
 
 INTERRUPTED = 130
@@ -106,6 +108,8 @@ class Interview(Sitting):
         while (following := self._following()) is not None:
             self._ask(following)
         say("")
+        for line in small_samples(self.desk):
+            say(line)
         say(self.tr.gettext("Nothing is left to ask here."))
         return 0
 
@@ -120,7 +124,12 @@ class Interview(Sitting):
         """All facts of one question."""
         self.prompts.heading(self.desk.question(one), [self.desk.worth(one), self.desk.errand(one)])
         for spot in one.spots:
+            if spot not in self._still_open(one):  # an earlier answer has settled it
+                continue
             if self.desk.table.field(spot.pattern).is_list:
                 Listing(self, spot.pattern, one).run()
             elif spot not in self.passed_over:
                 self.fact(spot, one)
+
+    def _still_open(self, one: Asking) -> tuple[Spot, ...]:
+        return next((now.spots for now in self.desk.askings() if (now.rule, now.stop) == (one.rule, one.stop)), ())
