@@ -80,12 +80,16 @@ def nested_texts(file: Path) -> Iterator[str | tuple[str, ...]]:
 
 
 def fact_texts(table: Path) -> list[str | tuple[str, str]]:
-    """What a reader sees of the facts: descriptions, units, where to look, and labels (singular and plural as one)."""
+    """What a reader sees of the facts: descriptions, units, where to look, choices, examples, labels (both numbers)."""
     data = json.loads(table.read_text(encoding="utf-8"))
     fields = [dict(zip(data["columns"], row, strict=True)) for row in data["fields"]]
     texts: list[str | tuple[str, str]] = []
     for field in fields:
         texts += [field[key] for key in ("says", "unit", "look") if field[key]]
+        if field["fact"] or field["path"].startswith("head."):
+            texts += field["values"] or ()
+            if field["kind"] == "text" and field["example"]:
+                texts.append(field["example"])
         if field["label"]:
             texts.append((field["label"], field["labels"]) if field["labels"] else field["label"])
     return texts
