@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from sfa_audit.cli import ask, assess, demo, explain, import_, init, plan, render, rules, validate
+from sfa_audit.cli import ask, assess, compare, demo, explain, import_, init, plan, render, rules, validate
 from sfa_audit.cli.language import chosen_language
 from sfa_audit.cli.talk import complain, say
 from sfa_audit.cli.usage import help_text, problem_of, translate
@@ -33,6 +33,7 @@ app.command("import", help=import_.HELP)(import_.import_)
 app.command("assess", help=assess.HELP)(assess.assess)
 app.command("plan", help=plan.HELP)(plan.plan)
 app.command("validate", help=validate.HELP)(validate.validate)
+app.command("compare", help=compare.HELP)(compare.compare)
 app.command("render", help=render.HELP)(render.render)
 app.command("explain", help=explain.HELP)(explain.explain)
 app.add_typer(rules.app, name="rules", help=rules.HELP)

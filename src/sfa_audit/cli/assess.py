@@ -17,9 +17,10 @@ from sfa_audit.cli.options import (
     one_of,
     outputs,
     shows_robust,
+    wrong,
 )
 from sfa_audit.cli.run import Asked, settled
-from sfa_audit.i18n import N_
+from sfa_audit.i18n import N_, Translator
 
 HELP = N_("Score a project, render its report, and gate on it.")
 
@@ -44,6 +45,7 @@ def assess(
     rules: Annotated[str | None, typer.Option(help=RULES_HELP)] = None,
     profile: Annotated[str | None, typer.Option(help=N_("Which rules: full or quick.  [default: the project's, else full]"))] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", help=N_("Change a fact for this run: PATH=VALUE; repeatable."))] = None,
+    compare: Annotated[bool, typer.Option("--compare", help=N_("With --set: show the changed project beside the original."))] = False,
     config: Annotated[str | None, typer.Option(help=N_("The settings file.  [default: sfa-audit.yaml or pyproject.toml, found upwards]"))] = None,
     show_config: Annotated[bool, typer.Option("--show-config", help=N_("Print the settings in force and where each came from."))] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help=N_("End with 0 whatever the verdict."))] = False,
@@ -72,9 +74,33 @@ def assess(
     asked = Asked(
         tuple(files or ["project.yaml"]), a_date(as_of, tr), changes(set_ or [], tr), flags, config, exit_zero, tested
     )
+    if compare:
+        return beside(asked, printed, targets, tr, full=all_, quiet=quiet)
     done = settled(asked, tr)
     from sfa_audit.cli.deliver import deliver, tell_config
 
     if show_config:
         return tell_config(done)
     return deliver(done.result, tr, printed, targets, quiet=quiet, full=all_, browse=open_, github=github)
+
+
+def beside(
+    asked: Asked, printed: str | None, targets: list[tuple[str, str]], tr: Translator, *, full: bool, quiet: bool
+) -> int:
+    """Show a project with its changes beside the original; returns the exit code of the changed one."""
+    from sfa_audit.cli.compare import KINDS
+    from sfa_audit.cli.comparison import compared, show
+    from sfa_audit.render.report_json import to_plain
+
+    if not asked.changes:
+        raise wrong(tr, "--compare needs a change: --set PATH=VALUE")
+    for kind in [kind for kind in (printed, *(kind for kind, _ in targets)) if kind is not None]:
+        one_of(kind, KINDS, "--compare", tr)
+    name, sets = asked.files[0], ", ".join(asked.changes)
+    before = settled(asked._replace(changes={}), tr)
+    after = settled(asked, tr)
+    made = compared(
+        (name, to_plain(before.result)), (f"{name}, --set {sets}", to_plain(after.result)), asked.flags.get("rules")
+    )
+    show(made, printed or (None if quiet or targets else "terminal"), targets, tr, full=full, quiet=quiet)
+    return after.result.verdict.exit_code

@@ -23,12 +23,16 @@ def render_html(report: Mapping[str, Any], tr: Translator) -> str:
     return page(view(report, tr), tr)
 
 
-def page(content: View, tr: Translator, script: str = "") -> str:
-    """The page of a report's content. A script, if there is one, is allowed by its hash, as the style is."""
-    css = style(content)
-    template = environment(tr, autoescape=True).get_template("report.html.j2")
+def page(content: View, tr: Translator, script: str = "", name: str = "report", **more: Any) -> str:
+    """The page of a report's content. A script, if there is one, is allowed by its hash, as the style is.
+
+    `name` is that of another kind of page: its template and the rules that it adds to the style; `more` is for it.
+    """
+    css = style(content, *([] if name == "report" else [name]))
+    template = environment(tr, autoescape=True).get_template(f"{name}.html.j2")
     # The only two texts that are not escaped: both are ours, and neither can hold the end of its element.
-    return template.render(view=content, css=_own(css), script=_own(script), policy=policy(css, script)).lstrip()
+    rest = {"css": _own(css), "script": _own(script), "policy": policy(css, script)}
+    return template.render(view=content, **rest, **more).lstrip()
 
 
 def policy(css: str, script: str = "") -> str:
@@ -45,9 +49,10 @@ def policy(css: str, script: str = "") -> str:
     return "; ".join(rules)
 
 
-def style(content: View) -> str:
-    """The style sheet, made small, with the words that stand at the foot of every printed page."""
-    css = re.sub(r"/\*.*?\*/", "", source("report.css"), flags=re.DOTALL)
+def style(content: View, *sheets: str) -> str:
+    """The style sheets, made small, with the words that stand at the foot of every printed page."""
+    css = "".join(source(f"{sheet}.css") for sheet in ("report", *sheets))
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r" ?([{};,>]) ?", r"\1", css).replace(": ", ":").replace(";}", "}").strip()
     return css.replace(_FOOT, css_text(" · ".join((content.title, *content.about))))

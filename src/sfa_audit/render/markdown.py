@@ -18,11 +18,15 @@ BAR = 40
 
 def render_markdown(report: Mapping[str, Any], tr: Translator) -> str:
     """The Markdown report of the plain data that `report_json` makes."""
-    made = view(report, tr)
+    return markdown_of(view(report, tr), tr)
+
+
+def markdown_of(made: View, tr: Translator, name: str = "report", **more: Any) -> str:
+    """The Markdown of a page's content; `name` is that of another kind of page, `more` is for its template."""
     writer = _Writer(made, tr)
     shown = environment(tr, autoescape=False, finalize=writer.finalize)
     shown.globals.update(table=writer.table, items=writer.items, block=writer.block, bar=writer.bar, cell=writer.cell)
-    text = shown.get_template("report.md.j2").render(view=made)
+    text = shown.get_template(f"{name}.md.j2").render(view=made, **more)
     # our own blank lines only: no text of a report holds a line break any more
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

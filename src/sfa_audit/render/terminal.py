@@ -5,7 +5,7 @@ Right at 80 columns. Without colour it is plain text, without boxes; `plain` kee
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any
 
@@ -36,19 +36,24 @@ def render_terminal(
     report: Mapping[str, Any], tr: Translator, width: int, color: bool, full: bool, plain: bool = False
 ) -> str:
     """The text to print, `width` columns wide. `full` shows all causes, `plain` uses ASCII for bars and marks."""
+    return printed(Screen(context(report, tr), plain).parts(full, max(width, 40)), width, color)
+
+
+def printed(parts: Sequence[Any], width: int, color: bool) -> str:
+    """What the parts look like in a terminal of this width, as text."""
     out = StringIO()
     console = Console(
         file=out, width=max(width, 40), highlight=False, markup=False, emoji=False, legacy_windows=False,
         force_terminal=color, no_color=not color, color_system="standard" if color else None,
     )  # fmt: skip
-    for part in _Screen(context(report, tr), plain).parts(full, console.width):
+    for part in parts:
         console.print(part)
     # a table fills its lines with blanks, which are noise in a file
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
     return "\n".join(lines).strip("\n") + "\n"
 
 
-class _Screen:
+class Screen:
     """Builds what is shown, from top to bottom."""
 
     def __init__(self, c: Context, plain: bool) -> None:
@@ -59,26 +64,28 @@ class _Screen:
         """Everything to print, in order."""
         c, made = self._c, verdict(self._c)
         space = sentence_space(c.tr)
-        found: list[Any] = [
-            self._line(Text.assemble(self._marked(made.badge, upper=True), "  ", self._bold(made.headline)))
-        ]
+        found: list[Any] = [self.badge(made.badge, made.headline)]
         if made.lead:
-            found.append(self._text(space.join(made.lead)))
+            found.append(self.text(space.join(made.lead)))
         found.append(Text())
         if made.score is not None:
             found += self._score(made.score, width)
         if made.reach:
-            found.append(self._text(space.join(made.reach)))
+            found.append(self.text(space.join(made.reach)))
         if made.conditions is not None and (rows := self._unmet(made.conditions)) is not None:
-            found += [self._title(made.conditions.caption), rows]
+            found += [self.title(made.conditions.caption), rows]
         found += self._stops()
         if c.data["score"] is not None:
             found += self._causes(full)
         if full and (stands := sentences(c)):
-            found += [self._title(c.tr.gettext("How sure we are")), self._text(space.join(stands))]
+            found += [self.title(c.tr.gettext("How sure we are")), self.text(space.join(stands))]
         for bullets in made.reasons[1:] if made.reasons and len(made.reasons) > 1 else made.reasons:
-            found += self._bullets(bullets)
+            found += self.bullets(bullets)
         return found
+
+    def badge(self, badge: Marked, headline: str) -> Text:
+        """The first line: what is the case."""
+        return self._line(Text.assemble(self._marked(badge, upper=True), "  ", self._bold(headline)))
 
     # ---- the score -----------------------------------------------------------------------------------------------
 
@@ -87,7 +94,7 @@ class _Screen:
         bar = blocks.bar(score.chart, room, plain=self._plain)
         line = Text.assemble(self._bold(f"{score.figure:>4}"), " / 100  ", bar, f"  {self._own(score.limit)}")
         parts = "   ".join(f"{self._fill(kind)} {name} {figure}" for kind, name, figure in score.parts)
-        return [line, Text(" " * 12 + self._own(parts)), self._text("; ".join(score.caption))]
+        return [line, Text(" " * 12 + self._own(parts)), self.text("; ".join(score.caption))]
 
     def _fill(self, kind: str) -> str:
         return (blocks.PLAIN_FILLS if self._plain else blocks.FILLS)[kind]
@@ -102,11 +109,11 @@ class _Screen:
         ]  # fmt: skip
         if not shown:
             return None
-        table = self._table(
+        table = self.table(
             conditions.columns[0].title, *((column.title, column.kind) for column in conditions.columns[1:])
         )
         for row in shown:
-            table.add_row(*(self._cell(cell) for cell in row.cells))
+            table.add_row(*(self.cell(cell) for cell in row.cells))
         return table
 
     def _stops(self) -> list[Any]:
@@ -116,7 +123,7 @@ class _Screen:
             if stop["state"] == "confirmed":
                 mark = Marked("bad" if stop["level"] == "stop" else "watch", c.text(f"stop.{stop['id']}.because"))
                 found.append(self._line(self._marked(mark)))
-        return [self._title(c.tr.gettext("Stops")), *found] if found else []
+        return [self.title(c.tr.gettext("Stops")), *found] if found else []
 
     def _causes(self, full: bool) -> list[Any]:
         c = self._c
@@ -125,7 +132,7 @@ class _Screen:
         )
         shown = due if full else due[:WEAKEST]
         title = c.tr.gettext("All causes, weakest first") if full else c.tr.gettext("Weakest causes")
-        table = self._table(
+        table = self.table(
             c.tr.gettext("Cause"), (c.tr.gettext("Share"), "num"), ("", "chart"), (c.tr.gettext("Known"), "num"),
             (c.tr.gettext("At most"), "num"), (c.tr.gettext("Band"), "text"),
         )  # fmt: skip
@@ -134,9 +141,9 @@ class _Screen:
         for cause in c.data["causes"] if full else ():
             if cause["bar"] is None:
                 table.add_row(
-                    self._own(c.cause(cause["id"])), cause["share"], "", "-", "-", self._cell(band(c, None, None))
+                    self._own(c.cause(cause["id"])), cause["share"], "", "-", "-", self.cell(band(c, None, None))
                 )
-        return [self._title(title), table]
+        return [self.title(title), table]
 
     def _cause(self, cause: Data) -> tuple[Any, ...]:
         c, bar = self._c, cause["bar"]
@@ -147,10 +154,11 @@ class _Screen:
             cause["share"],
             drawn,
             *numbers,
-            self._cell(band(c, bar, cause["band"])),
+            self.cell(band(c, bar, cause["band"])),
         )
 
-    def _bullets(self, bullets: Bullets) -> list[Any]:
+    def bullets(self, bullets: Bullets) -> list[Any]:
+        """A list with its title, numbered."""
         table = Table.grid(padding=(0, 1))
         table.add_column(justify="right")
         table.add_column(overflow="fold")
@@ -159,11 +167,12 @@ class _Screen:
             if item.note:
                 text.append(f"\n{self._own(item.note)}", style="dim")
             table.add_row(f"{n}.", text)
-        return [self._title(bullets.title), table]
+        return [self.title(bullets.title), table]
 
     # ---- small things ------------------------------------------------------------------------------------------------
 
-    def _table(self, first: str, *columns: tuple[str, str]) -> Table:
+    def table(self, first: str, *columns: tuple[str, str]) -> Table:
+        """An empty table: the title of its first column, then title and kind of the others."""
         table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim", pad_edge=False)
         table.add_column(self._own(first), overflow="fold", ratio=None)
         for title, kind in columns:
@@ -173,11 +182,12 @@ class _Screen:
                 table.add_column(self._own(title), overflow="fold", no_wrap=kind == "chart")
         return table
 
-    def _cell(self, cell: Cell) -> Text:
+    def cell(self, cell: Cell) -> Text:
+        """One cell; what can only be drawn is left out."""
         if isinstance(cell, Marked):
             return self._marked(cell)
         if isinstance(cell, tuple):
-            return Text("\n").join([self._cell(part) for part in cell])
+            return Text("\n").join([self.cell(part) for part in cell])
         return Text(self._own(str(cell)) if isinstance(cell, str) else "")
 
     def _marked(self, marked: Marked, *, upper: bool = False) -> Text:
@@ -185,13 +195,15 @@ class _Screen:
         text = self._own(marked.text)
         return Text(f"{mark} {text.upper() if upper else text}", style=_STYLES[marked.mark])
 
-    def _title(self, text: str) -> Padding:
+    def title(self, text: str) -> Padding:
+        """A title, with a line before it."""
         return Padding(self._bold(text), (1, 0, 0, 0))
 
     def _bold(self, text: str) -> Text:
         return Text(self._own(text), style="bold")
 
-    def _text(self, text: str) -> Text:
+    def text(self, text: str) -> Text:
+        """A paragraph."""
         return Text(self._own(text), overflow="fold")
 
     def _line(self, text: Text) -> Text:

@@ -28,10 +28,11 @@ def conditions_table(c: Context) -> Table | None:
 
 
 def _row(c: Context, one: Data) -> Row:
-    return Row((_name(c, one), _required(c, one), _actual(c, one), _result(c, one)))
+    return Row((condition_name(c, one), _required(c, one), _actual(c, one), _result(c, one)))
 
 
-def _name(c: Context, one: Data) -> Cell:
+def condition_name(c: Context, one: Data) -> Cell:
+    """What a condition of a gate is called."""
     names = {
         "readiness": c.tr.gettext("Readiness on what is known"),
         "coverage": c.tr.gettext("Coverage: points that are not open"),
