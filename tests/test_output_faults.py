@@ -116,7 +116,7 @@ def test_a_place_that_cannot_be(run: Run, base: list[str], tmp_path: Path, place
     (tmp_path / "folder").mkdir()
     before = left(tmp_path)
     done = run([*base, "-q", "-o", "good.json", "-o", f"html={place}"], cwd=tmp_path)
-    assert done.code == 2
+    assert done.returncode == 2
     assert "the output cannot be written" in done.stderr
     assert "choose another place" in done.stderr
     assert left(tmp_path) == before
@@ -127,7 +127,7 @@ def test_a_place_that_cannot_be(run: Run, base: list[str], tmp_path: Path, place
 def test_a_read_only_folder(run: Run, base: list[str], tmp_path: Path) -> None:
     (tmp_path / "locked").mkdir(mode=0o500)
     done = run([*base, "-o", "locked/report.html"], cwd=tmp_path)
-    assert done.code == 2
+    assert done.returncode == 2
     assert "locked/report.html: the output cannot be written: Permission denied" in done.stderr
 
 
@@ -170,6 +170,17 @@ def test_two_runs_at_once(base: list[str], tmp_path: Path) -> None:
 @pytest.mark.parametrize("variable", ["GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"])
 def test_a_file_of_github_that_cannot_be_written(run: Run, base: list[str], tmp_path: Path, variable: str) -> None:
     done = run([*base, "--github", "-q", "-o", "r.json"], cwd=tmp_path, env={variable: str(tmp_path / "no" / "such")})
-    assert done.code == 2
+    assert done.returncode == 2
     assert "the output cannot be written" in done.stderr
     assert (tmp_path / "r.json").exists()  # written before, and whole
+
+
+def test_a_file_that_was_read_is_never_written_over(tmp_path: Path) -> None:
+    """An output that names the project file in another way is refused, and the project file stays as it was."""
+    project = tmp_path / "project.yaml"
+    project.write_text("project: {name: X, phase: design}\n", encoding="utf-8")
+    done = start(["assess", str(project), "-q", "-o", f"json={tmp_path}/./project.yaml"], tmp_path)
+
+    assert done.returncode == 2
+    assert "not written over" in done.stderr
+    assert project.read_text(encoding="utf-8") == "project: {name: X, phase: design}\n"

@@ -15,6 +15,7 @@ from sfa_audit.suggest import closest
 from sfa_audit.yaml_file import DEFAULT
 
 STDIN = "-"
+_read: list[Path] = []  # what this run has read: nothing of it is ever written over
 
 
 SAVED_SIZE = 32 << 20  # a saved result holds all texts, and stays far below
@@ -34,6 +35,7 @@ def read(name: str, most: int = DEFAULT.size) -> tuple[str, bytes]:
         if path.is_dir():
             raise _fault(name, message("this is a folder"), _in_folder(path))
         with path.open("rb") as stream:
+            _read.append(path)
             return name, stream.read(most + 1)
     except FileNotFoundError as error:
         raise _fault(name, message("there is no such file"), _near(path)) from error
@@ -66,6 +68,10 @@ def write_all(outputs: Sequence[tuple[str, str | bytes]]) -> None:
 
     Raises InputError naming the output that could not be written; what was there before is still there then.
     """
+    for name, _ in outputs:
+        if any(_same(Path(name), path) for path in _read):
+            hint = message("choose another place with -o")
+            raise _fault(name, message("this is one of the files that were read; it is not written over"), hint)
     ready: list[tuple[str, Path]] = []
     try:
         for name, content in outputs:
@@ -115,6 +121,13 @@ def _beside(name: str, content: str | bytes) -> str:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
         raise _unwritable(name, error) from error
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _straight(name: str, content: str | bytes) -> None:
