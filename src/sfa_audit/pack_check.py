@@ -10,8 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from sfa_audit.i18n import Message
-from sfa_audit.measures import Combined, Days, Flags, Ratio, Test, Value
-from sfa_audit.measures_lists import Count, Series, Share
+from sfa_audit.pack_reads import choices, measures_of, spot, uses
 from sfa_audit.pack_texts import TEXT_KEYS, digest, items
 from sfa_audit.project.names import FactNames
 from sfa_audit.rule_language import Path, TestReader, number
@@ -47,8 +46,10 @@ class _Check:
     def run(self) -> None:
         self._pack()
         self._unique()
+        for name in sorted(self.files):
+            if "cause" in self.files[name]:
+                self._one("cause", self.files[name]["cause"], self.causes, name, ("cause",))
         for name, at, entry, cause in self._rules():
-            self._one("cause", cause, self.causes, name, ("cause",))
             self._rule(name, at, entry, cause)
         for index, entry in enumerate(self.files.get("stops.yaml", {}).get("stops", ())):
             self._stop("stops.yaml", ("stops", index), entry)
@@ -61,32 +62,40 @@ class _Check:
     def _pack(self) -> None:
         total = sum((number(entry["share"]) for entry in self.pack["causes"]), Fraction(0))
         if total != 100:
-            self.report(
-                "pack.yaml",
-                ("causes",),
-                Message("the shares sum to {total}, not to 100", {"total": str(float(total))}),
-                None,
-            )
+            problem = Message("the shares sum to {total}, not to 100", {"total": str(float(total))})
+            self.report("pack.yaml", ("causes",), problem, None)
+        for index, entry in enumerate(self.pack["causes"]):
+            if number(entry["share"]) <= 0:
+                self.report("pack.yaml", ("causes", index, "share"), Message("a share must be greater than 0"), None)
         if len(self.milestones) != len(self.phases):
             self.report("pack.yaml", ("milestones",), Message("every phase needs the milestone that follows it"), None)
+        if "full" not in [entry["id"] for entry in self.pack["profiles"]]:
+            self.report("pack.yaml", ("profiles",), Message('a pack needs a profile "full"'), None)
         self._one("source", self.pack["shares_source"], self.sources, "pack.yaml", ("shares_source",))
+        self._level(self.pack.get("not_applicable_ceiling"), ("not_applicable_ceiling",))
         for index, entry in enumerate(self.pack.get("sub_scores", ())):
             self._all("cause", entry["causes"], self.causes, "pack.yaml", ("sub_scores", index, "causes"))
         for index, entry in enumerate(self.pack.get("gates", ())):
-            at: Path = ("gates", index)
-            for milestone in entry["readiness"]:
-                self._one("milestone", milestone, self.milestones, "pack.yaml", (*at, "readiness", milestone))
-            self._all(
-                "cause",
-                (entry.get("floors") or {}).get("causes", ()),
-                self.causes,
-                "pack.yaml",
-                (*at, "floors", "causes"),
-            )
+            self._gate(entry, ("gates", index))
         for index, entry in enumerate(self.pack["profiles"]):
             self._all("rule", entry.get("rules") or (), self.rules, "pack.yaml", ("profiles", index, "rules"))
         for index, entry in enumerate(self.pack.get("benchmark", ())):
             self._one("source", entry["source"], self.sources, "pack.yaml", ("benchmark", index, "source"))
+
+    def _gate(self, entry: Tree, at: Path) -> None:
+        for milestone, level in entry["readiness"].items():
+            self._one("milestone", milestone, self.milestones, "pack.yaml", (*at, "readiness", milestone))
+            self._level(level, (*at, "readiness", milestone))
+        floors = entry.get("floors") or {}
+        self._all("cause", floors.get("causes", ()), self.causes, "pack.yaml", (*at, "floors", "causes"))
+        self._level(floors.get("at_least"), (*at, "floors", "at_least"))
+        self._level(entry.get("coverage"), (*at, "coverage"))
+
+    def _level(self, raw: Any, at: Path) -> None:
+        """A level of a gate has at most one decimal, so that it never contradicts what is printed."""
+        if raw is not None and not (0 <= number(raw) <= 100 and (number(raw) * 10).denominator == 1):
+            expected = "a level from 0 to 100 with at most one decimal is expected, not {value}"
+            self.report("pack.yaml", at, Message(expected, {"value": str(raw)}), None)
 
     def _unique(self) -> None:
         seen: dict[str, str] = {}
@@ -98,38 +107,61 @@ class _Check:
                 where = {"id": entry["id"], "file": seen[entry["id"]]}
                 self.report(name, (*at, "id"), Message('the id "{id}" is used twice (first in {file})', where), None)
             seen.setdefault(entry["id"], name)
-        for index, id in enumerate(self.causes):
-            if id in self.causes[:index]:
-                self.report(
-                    "pack.yaml", ("causes", index, "id"), Message('the id "{id}" is used twice', {"id": id}), None
-                )
+        lists = [("pack.yaml", key, entries) for key, entries in self.pack.items() if isinstance(entries, list)]
+        lists.append(("patterns.yaml", "patterns", self.files.get("patterns.yaml", {}).get("patterns", ())))
+        for name, key, entries in lists:
+            ids = [entry["id"] for entry in entries if isinstance(entry, Mapping) and "id" in entry]
+            for index, id in enumerate(ids):
+                if id in ids[:index]:
+                    self.report(name, (key, index, "id"), Message('the id "{id}" is used twice', {"id": id}), None)
 
     def _rule(self, name: str, at: Path, entry: Tree, cause: str) -> None:
         self._one("milestone", entry["due"], self.milestones, name, (*at, "due"))
-        remedy = entry["remedy"]
-        for key, value, where in (
-            ("until", entry.get("until"), entry),
-            ("possible_until", remedy.get("possible_until"), remedy),
-        ):
-            place = (*at, key) if where is entry else (*at, "remedy", key)
-            if value is not None:
-                self._one("milestone", value, self.milestones, name, place)
-        self._one("role", remedy["owner"], self.roles, name, (*at, "remedy", "owner"))
-        if remedy.get("share_with") is not None:
-            self._one("rule", remedy["share_with"], self.rules, name, (*at, "remedy", "share_with"))
-        if isinstance(remedy["days"], Mapping):
-            self._fact(remedy["days"]["per"], ("count", "amount", "number"), name, (*at, "remedy", "days", "per"))
-        if not 0 <= number(remedy["to"]) <= 1:
-            self.report(name, (*at, "remedy", "to"), Message("a worth lies between 0 and 1"), None)
+        self._until(entry, "due", name, at)
         if number(entry["weight"]) <= 0:
             self.report(name, (*at, "weight"), Message("a weight must be greater than 0"), None)
+        self._remedy(entry["remedy"], name, (*at, "remedy"))
         self._parts(name, at, entry, cause)
         self._cited(name, at, entry)
         if entry.get("sample"):
-            self._fact(entry["sample"]["of"], ("count", "amount", "number"), name, (*at, "sample", "of"))
+            of, place = entry["sample"]["of"], (*at, "sample", "of")
+            if self._fact(of, ("count", "amount"), name, place):
+                self._in_time(of, name, place, entry["due"])
         for key in ("applies", "test"):
             if entry.get(key) is not None:
                 self._test(entry[key], name, (*at, key), entry["due"])
+
+    def _until(self, entry: Tree, begins: str, name: str, at: Path) -> None:
+        """What ends does so at a milestone after the one from which it counts."""
+        start, end = entry[begins], entry.get("until")
+        if end is None:
+            return
+        self._one("milestone", end, self.milestones, name, (*at, "until"))
+        both = start in self.milestones and end in self.milestones
+        if both and self.milestones.index(end) <= self.milestones.index(start):
+            values = {"end": end, "start": start}
+            problem = Message("the milestone {end} does not come after {start}, so this would never count", values)
+            self.report(name, (*at, "until"), problem, None)
+
+    def _remedy(self, remedy: Tree, name: str, at: Path) -> None:
+        days: Any = remedy["days"]
+        if remedy.get("possible_until") is not None:
+            self._one("milestone", remedy["possible_until"], self.milestones, name, (*at, "possible_until"))
+        self._one("role", remedy["owner"], self.roles, name, (*at, "owner"))
+        if remedy.get("share_with") is not None:
+            self._one("rule", remedy["share_with"], self.rules, name, (*at, "share_with"))
+        amounts: dict[Path, Any] = {("weeks",): remedy["weeks"]}
+        if isinstance(days, Mapping):
+            self._fact(days["per"], ("count", "amount"), name, (*at, "days", "per"))
+            amounts |= {("days", "fixed"): days.get("fixed", 0), ("days", "each"): days["each"]}
+        else:
+            amounts["days",] = days
+        for place, raw in amounts.items():
+            if number(raw) < 0:
+                hint = Message("write a number from 0 up")
+                self.report(name, (*at, *place), Message("{value} is negative", {"value": str(raw)}), hint)
+        if not 0 <= number(remedy["to"]) <= 1:
+            self.report(name, (*at, "to"), Message("a worth lies between 0 and 1"), None)
 
     def _parts(self, name: str, at: Path, entry: Tree, cause: str) -> None:
         parts = [p["id"] for c in self.pack["causes"] if c["id"] == cause for p in c.get("parts", ())]
@@ -147,8 +179,7 @@ class _Check:
 
     def _stop(self, name: str, at: Path, entry: Tree) -> None:
         self._one("milestone", entry["from"], self.milestones, name, (*at, "from"))
-        if entry.get("until") is not None:
-            self._one("milestone", entry["until"], self.milestones, name, (*at, "until"))
+        self._until(entry, "from", name, at)
         self._all("rule", entry.get("lifted_by", ()), self.rules, name, (*at, "lifted_by"))
         self._cited(name, at, entry)
         if not 0 < number(entry["below"]) <= 1:
@@ -180,31 +211,36 @@ class _Check:
         test = reader.test(data, at)
         if test is None:
             return
-        for pattern, kinds in uses(test):
-            if self._fact(pattern, kinds, name, at):
-                self._in_time(pattern, name, at, due)
-        for pattern, values in choices(test):
-            if known := list(self.facts.values(pattern)):
-                for value in values:
-                    self._one("value", value, known, name, at)
+        for measure, part, here in measures_of(test, data, at):
+            late: set[str] = set()
+            for pattern, kinds in uses(measure):
+                place = spot(part, here, pattern, kinds)
+                asked = self._fact(pattern, kinds, name, place) and pattern.partition("[]")[0] not in late
+                if asked and not self._in_time(pattern, name, place, due):
+                    late.add(pattern)
+            for pattern, values in choices(measure):
+                known = list(self.facts.values(pattern))
+                for value in values if known else ():
+                    self._one("value", value, known, name, spot(part, here, value))
 
-    def _in_time(self, pattern: str, name: str, at: Path, due: str) -> None:
+    def _in_time(self, pattern: str, name: str, at: Path, due: str) -> bool:
+        """Whether a fact can be known at the milestone at which it is due; a fault where it cannot."""
         first = self.facts.known_from(pattern)
         if first is None or due not in self.milestones:
-            return
+            return True
         if first not in self.phases:
             missing = Message("the pack lacks the phase {phase}, in which facts are first known", {"phase": first})
             if not self.phase_told:
                 self.phase_told = True
                 self.report("pack.yaml", ("phases",), missing, None)
-            return
-        if self.milestones.index(due) < self.phases.index(first):
-            values = {"fact": pattern, "phase": first, "due": due}
-            message = Message('"{fact}" can first be known in the phase {phase}, after the milestone {due}', values)
-            later = Message(
-                "make the rule due at {milestone} or later", {"milestone": self.milestones[self.phases.index(first)]}
-            )
-            self.report(name, at, message, later)
+            return True
+        if self.milestones.index(due) >= self.phases.index(first):
+            return True
+        values = {"fact": pattern, "phase": first, "due": due}
+        message = Message('"{fact}" can first be known in the phase {phase}, after the milestone {due}', values)
+        then = self.milestones[self.phases.index(first)]
+        self.report(name, at, message, Message("make the rule due at {milestone} or later", {"milestone": then}))
+        return False
 
     def _fact(self, pattern: str, kinds: tuple[str, ...], name: str, at: Path) -> bool:
         kind = self.facts.kind(pattern)
@@ -220,10 +256,12 @@ class _Check:
         return False
 
     def _overlay(self, name: str) -> None:
+        if self.files[name]["language"] == self.pack["language"]:
+            self.report(name, ("language",), Message("the pack itself is written in this language"), None)
         own = {(kind, id): texts for kind, id, texts in items(self.files)}
         for kind, entries in self.files[name]["texts"].items():
             self._one("section", kind, list(TEXT_KEYS), name, ("texts", kind))
-            for id, entry in entries.items():
+            for id, entry in entries.items() if kind in TEXT_KEYS else ():
                 at: Path = ("texts", kind, id)
                 texts = own.get((kind, str(id)))
                 if texts is None:
@@ -245,36 +283,3 @@ class _Check:
     def _all(self, what: str, ids: Any, known: list[str], name: str, at: Path) -> None:
         for index, id in enumerate(ids):
             self._one(what, id, known, name, (*at, index))
-
-
-NUMBERS = ("count", "amount", "number", "share")
-
-
-def choices(test: Test) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The facts of `flags` that must have one of some values, each with these values."""
-    if isinstance(test, Combined):
-        for inner in test.tests:
-            yield from choices(inner)
-    elif isinstance(test, Flags):
-        yield from test.only
-
-
-def uses(test: Test) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The facts that a test reads, as patterns, each with the kinds that it may be of (none = any)."""
-    if isinstance(test, Combined):
-        for inner in test.tests:
-            yield from uses(inner)
-    elif isinstance(test, Value):
-        yield test.path, NUMBERS
-    elif isinstance(test, Ratio):
-        yield from ((path, NUMBERS) for path in (test.first, test.second))
-    elif isinstance(test, Days):
-        yield from ((path, ("date",)) for path in (test.first, test.second) if path != "as_of")
-    elif isinstance(test, Flags):
-        only = {path for path, _ in test.only}
-        yield from ((path, ("choice",) if path in only else ()) for path in test.of)
-    elif isinstance(test, Share | Count | Series):
-        yield test.records, ("list",)
-        yield from (
-            (path, NUMBERS if isinstance(test, Series) else ()) for path in test.paths() if path != test.records
-        )

@@ -16,6 +16,7 @@ _KINDS = {
     "string_type": message("a text is expected here"),
     "string_too_short": message("a text is expected here, not an empty one"),
     "int_type": message("a whole number is expected here"),
+    "int_from_float": message("a whole number is expected here"),
     "int_parsing": message("a whole number is expected here"),
     "bool_parsing": message("true or false is expected here"),
     "bool_type": message("true or false is expected here"),
@@ -58,6 +59,8 @@ def _faults(document: Document, model: type[BaseModel], error: ValidationError) 
             yield document.fault(
                 path, Message('"{value}" cannot stand here; write {choices}', {"value": value, "choices": choices})
             )
+        elif kind == "string_pattern_mismatch" and path[-1] == "of":
+            yield document.fault(path, message("a digest has eight digits from 0 to 9 and a to f"))
         elif kind == "string_pattern_mismatch":
             yield document.fault(path, message("an id has small letters, digits and hyphens only"))
         else:
