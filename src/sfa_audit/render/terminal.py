@@ -19,6 +19,7 @@ from sfa_audit.render import blocks
 from sfa_audit.render.content import Bullets, Cell, Chart, Marked, Score
 from sfa_audit.render.content import Table as Rows
 from sfa_audit.render.context import Context, Data, fraction
+from sfa_audit.render.numbers import clauses
 from sfa_audit.render.view import context, sentence_space
 from sfa_audit.render.view_robust import sentences
 from sfa_audit.render.view_score import band, segments
@@ -94,7 +95,7 @@ class Screen:
         bar = blocks.bar(score.chart, room, plain=self._plain)
         line = Text.assemble(self._bold(f"{score.figure:>4}"), " / 100  ", bar, f"  {self._own(score.limit)}")
         parts = "   ".join(f"{self._fill(kind)} {name} {figure}" for kind, name, figure in score.parts)
-        return [line, Text(" " * 12 + self._own(parts)), self.text("; ".join(score.caption))]
+        return [line, Text(" " * 12 + self._own(parts)), self.text(clauses(score.caption, self._c.tr))]
 
     def _fill(self, kind: str) -> str:
         return (blocks.PLAIN_FILLS if self._plain else blocks.FILLS)[kind]
@@ -118,12 +119,16 @@ class Screen:
 
     def _stops(self) -> list[Any]:
         c = self._c
-        found: list[Any] = []
+        # A grid keeps the mark beside its sentence, which in Chinese is one long word to rich.
+        table = Table.grid(padding=(0, 1))
+        table.add_column()
+        table.add_column(overflow="fold")
         for stop in c.data["stops"]:
             if stop["state"] == "confirmed":
-                mark = Marked("bad" if stop["level"] == "stop" else "watch", c.text(f"stop.{stop['id']}.because"))
-                found.append(self._line(self._marked(mark)))
-        return [self.title(c.tr.gettext("Stops")), *found] if found else []
+                mark = self._marked(Marked("bad" if stop["level"] == "stop" else "watch", ""))
+                because = Text(self._own(c.text(f"stop.{stop['id']}.because")), style=mark.style, overflow="fold")
+                table.add_row(mark, because)
+        return [self.title(c.tr.gettext("Stops")), table] if table.row_count else []
 
     def _causes(self, full: bool) -> list[Any]:
         c = self._c
