@@ -15,7 +15,11 @@ from sfa_audit.scoring import Bar
 from sfa_audit.values import NONE, UNKNOWN
 
 F = Fraction
-points = st.fractions(min_value=0, max_value=100, max_denominator=997) | st.integers(0, 1000).map(lambda n: F(n, 10))
+points = st.one_of(
+    st.integers(0, 1000).map(lambda n: F(n, 10)),
+    st.integers(0, 99700).map(lambda n: F(n, 997)),
+    st.integers(0, 300).map(lambda n: F(n, 3)),
+)
 
 
 @st.composite
