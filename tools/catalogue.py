@@ -86,10 +86,10 @@ def fact_texts(table: Path) -> list[str | tuple[str, str]]:
     texts: list[str | tuple[str, str]] = []
     for field in fields:
         texts += [field[key] for key in ("says", "unit", "look") if field[key]]
-        if field["fact"] or field["path"].startswith("head."):
+        if field["fact"]:
             texts += field["values"] or ()
-            if field["kind"] == "text" and field["example"]:
-                texts.append(field["example"])
+        if field["kind"] == "text" and field["unit"] in ("text", "role") and field["example"]:
+            texts.append(field["example"])
         if field["label"]:
             texts.append((field["label"], field["labels"]) if field["labels"] else field["label"])
     return texts

@@ -82,7 +82,7 @@ def _dates(facts: Facts, as_of: date) -> Iterator[Warned]:
     if isinstance(go_live, date):
         if go_live < as_of and phase in ("selection", "design", "build", "pilot"):
             text = message("go-live was planned for {day}, but the project is still in the phase {phase}",
-                           day=go_live.isoformat(), phase=str(phase))  # fmt: skip
+                           day=go_live.isoformat(), phase=Message(str(phase)))  # fmt: skip
             yield Warned("go-live-past", text, ("project.dates.go_live",))
         if go_live > as_of and phase == "live":
             text = message("the project is live, but go-live is set for {day}", day=go_live.isoformat())

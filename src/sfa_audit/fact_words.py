@@ -6,11 +6,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from sfa_audit import values
-from sfa_audit.i18n import Translator, message
+from sfa_audit.i18n import N_, Message, Translator, message
 from sfa_audit.project.table import Field
 from sfa_audit.project.written import example_of
 
 _PLAIN_UNITS = ("", "text", "yes/no", "choice", "date", "share", "role", "list", "phase", "group", "routine", "place")
+
+
+# What a group is called in a sentence; a group that is not here is called as in the file.
+_GROUPS = {
+    "executives": N_("executives"),
+    "managers": N_("sales managers"),
+    "reps": N_("salespeople"),
+    "partners": N_("channel partners"),
+}
+
+
+def group_name(group: str) -> Message:
+    """What a group of people is called."""
+    return Message(_GROUPS.get(group, group))
 
 
 class FactWords:
@@ -22,6 +36,12 @@ class FactWords:
     def says(self, field: Field) -> str:
         """What the fact means, in one sentence."""
         return self._tr.gettext(field.says)
+
+    def asked(self, field: Field, key: str) -> str:
+        """What is asked of one record, named by its key where it has one."""
+        if not key:
+            return self.says(field)
+        return self._tr.render(message("{key}: {asked}", key=key, asked=self.says(field)))
 
     def unit(self, field: Field) -> str:
         """In what it is answered: a unit, the choices, or the kind of answer."""

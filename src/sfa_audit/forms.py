@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sfa_audit.assessment import Assessment
-from sfa_audit.fact_words import FactWords
+from sfa_audit.fact_words import FactWords, group_name
 from sfa_audit.i18n import N_, Translator, message
 from sfa_audit.interview import Asking, Whom, record_fields
 from sfa_audit.pack_words import PackWords
@@ -125,13 +125,11 @@ class _Maker:
         choices = tuple(map(self._facts.choice, field.values))
         if field.kind == "flag":
             choices = (self._tr.gettext("yes"), self._tr.gettext("no"))
-        return Row(
-            path, f"{key}: {asked}" if key else asked, self._facts.unit(field), self._facts.example(field), choices
-        )
+        return Row(path, self._facts.asked(field, key), self._facts.unit(field), self._facts.example(field), choices)
 
 
 def role_name(words: PackWords, role: str | None, tr: Translator, groups: Sequence[str]) -> str:
     """What a role or a group is called, "" for anybody."""
     if role is None:
         return ""
-    return tr.gettext(role) if role in groups else words.role(role)
+    return tr.render(group_name(role)) if role in groups else words.role(role)

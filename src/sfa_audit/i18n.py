@@ -10,7 +10,7 @@ Sentences are found by the extractor through the names ``N_``, ``message``, ``me
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 TYPE_CHECKING = False  # as in typing, whose import is not needed otherwise
 if TYPE_CHECKING:
@@ -116,6 +116,10 @@ class Translator:
         if self._catalogue:
             return self._catalogue.ngettext(singular, plural, n)
         return singular if n == 1 else plural
+
+    def joined(self, words: Iterable[str]) -> str:
+        """Words of equal rank one after the other: `a, b`."""
+        return ("、" if self.lang.startswith("zh") else ", ").join(words)
 
     def render(self, message: Message) -> str:
         """The whole sentence, placeholders filled; never fails, a faulty translation gives way to English."""

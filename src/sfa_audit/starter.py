@@ -161,12 +161,12 @@ class _Starter:
     def _says(self, field: Field, *, example: bool = True) -> str:
         parts = [self.tr.gettext(field.says)]
         if field.values and not field.key:
-            parts.append(self.tr.render(message("One of: {values}.", values=", ".join(field.values))))
+            parts.append(self.tr.render(message("One of: {values}.", values=self.tr.joined(field.values))))
         if field.kind in ("count", "amount", "number"):
             parts.append(self.tr.render(message("Unit: {unit}.", unit=self.tr.gettext(field.unit))))
         if example and field.example is not None:
             parts.append(self.tr.render(message("Example: {example}", example=self._example(field))))
-        return " ".join(parts)
+        return ("" if self.tr.lang.startswith("zh") else " ").join(parts)
 
     def _example(self, field: Field) -> str:
         if field.kind == "text":
@@ -176,7 +176,7 @@ class _Starter:
     def evidence(self) -> list[str]:
         """How evidence is written, as a comment."""
         _ = self.tr.gettext
-        kinds = message("One of: {values}.", values=", ".join(self.table.field("evidence[].kind").values))
+        kinds = message("One of: {values}.", values=self.tr.joined(self.table.field("evidence[].kind").values))
         return [
             *_rule_off("evidence"),
             *_comment(_("What supports the facts. Without it a fact is a statement, and the report shows it as such.")),

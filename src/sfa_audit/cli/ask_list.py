@@ -41,7 +41,7 @@ def contradiction(one: Contradiction, desk: Desk) -> Iterator[str]:
     yield from wrap(f"! {desk.say(text)} {desk.facts.says(field) if field else ''}")
     for claim in one.claims:
         value = spelled(claim.value, field.kind if field else "") if not isinstance(claim.value, tuple) else ""
-        who = ", ".join(part for part in (desk.tr.gettext(claim.kind), claim.by) if part)
+        who = desk.tr.joined(part for part in (desk.tr.gettext(claim.kind), claim.by) if part)
         if isinstance(claim.value, tuple) and claim.value:
             value = desk.say(messages("{n} record", "{n} records", len(claim.value)))
         said = message("{source} says {value} ({who})", source=claim.source, value=value or "none", who=who)

@@ -82,8 +82,8 @@ class Desk:
     def errand(self, one: Asking) -> str:
         """Whom to ask, where to look, and how long it takes."""
         fields = roles_of(one.spots, self.table)
-        ask = ", ".join(dict.fromkeys(self.words.role(f.ask) for f in fields if f.ask))
-        look = ", ".join(dict.fromkeys(self.tr.gettext(f.look) for f in fields if f.look))
+        ask = self.tr.joined(dict.fromkeys(self.words.role(f.ask) for f in fields if f.ask))
+        look = self.tr.joined(dict.fromkeys(self.tr.gettext(f.look) for f in fields if f.look))
         minutes = max((f.minutes for f in fields), default=0)
         text = messages("Ask {role}: {place} ({n} minute)", "Ask {role}: {place} ({n} minutes)", minutes,
                         role=ask, place=look)  # fmt: skip

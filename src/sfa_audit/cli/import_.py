@@ -133,6 +133,7 @@ def _form(filled: Filled, wish: Wish, tr: Translator) -> int:
 
 def _survey(survey: Survey, wish: Wish, pack: RulePack, tr: Translator) -> int:
     from sfa_audit.answers import Answers, Head
+    from sfa_audit.fact_words import group_name
 
     source, kind, by, day = wish.head
     day = day or wish.today.isoformat()
@@ -140,7 +141,7 @@ def _survey(survey: Survey, wish: Wish, pack: RulePack, tr: Translator) -> int:
     answers = Answers(head, voices=survey.voices(day, wish.segments))
     least = pack.voices.least_group
     done = [
-        messages("{group}: {n} respondent counted.", "{group}: {n} respondents counted.", n, group=tr.gettext(group))
+        messages("{group}: {n} respondent counted.", "{group}: {n} respondents counted.", n, group=group_name(group))
         for group, n in survey.respondents.items()
         if n >= least
     ]

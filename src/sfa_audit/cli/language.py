@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from sfa_audit.i18n import LANGUAGES, Translator, normalise, translator
+from sfa_audit.i18n import LANGUAGES, Translator, message, normalise, translator
 
 
 def chosen_language(arguments: Sequence[str]) -> str:
@@ -36,4 +36,6 @@ def speak(lang: str | None) -> Translator:
     try:
         return translator(name)
     except ValueError as error:
-        raise typer.BadParameter(f"--lang: {name!r}; {', '.join(LANGUAGES)}") from error
+        parts = {"option": "--lang" if lang else "SFA_AUDIT_LANG", "value": name, "choices": ", ".join(LANGUAGES)}
+        said = message('{option}: there is no "{value}"; choose one of {choices}', **parts)
+        raise typer.BadParameter(str(said)) from error

@@ -95,8 +95,7 @@ class Prompts:
 
     def fact(self, field: Field, key: str, before: str) -> str:
         """Ask one fact; `before` is the answer that it has already."""
-        parts = [f"{visible(key)}: {self._facts.says(field)}" if key else self._facts.says(field)]
-        self._shown(" ".join(parts))
+        self._shown(self._facts.asked(field, visible(key)))
         self._shown(self._hint(field, before))
         line = self.line()
         if field.values and line.isdecimal() and 0 < int(line) <= len(field.values):
@@ -111,7 +110,7 @@ class Prompts:
         hint = self._tr.render(message("{unit}, such as {example}", unit=unit, example=example)) if example else unit
         if before:
             hint = self._tr.render(message("{hint}; so far: {value}", hint=hint, value=visible(before)))
-        return f"({hint})"
+        return self._tr.render(message("({hint})", hint=hint))
 
     def record(self, desk: Desk, field: Field, key: Field, keys: Sequence[str]) -> str:
         """Ask for the key of one more record of a list."""

@@ -7,7 +7,9 @@ from typing import Any
 
 import typer
 
-from sfa_audit.i18n import Message, N_, Translator, message
+from sfa_audit.errors import columns_of
+from sfa_audit.i18n import N_, Message, Translator, message
+from sfa_audit.wrapping import WIDTH, pad, wrap
 
 # The words that typer writes into a help text, by where they stand.
 _HEADS = {
@@ -22,6 +24,10 @@ _PARTS = {
     "Show this message and exit.": N_("Show this message and exit."),
     "[required]": N_("[required]"),
 }
+# A kind of value after an option, and as many columns in other words.
+_KINDS = {"<int range>": N_("<int>"), "<str>": N_("<str>"), "<int>": N_("<int>")}
+_DEFAULT = re.compile(r"\[default: ([^]]*)]$")
+_ROW = re.compile(r"( {2,}\S.*? {2,})(?=\S)")  # an option, an argument or a command before its sentence
 
 
 def translate(command: Any, tr: Translator) -> None:
@@ -41,15 +47,28 @@ def translate(command: Any, tr: Translator) -> None:
 
 def help_text(text: str, tr: Translator) -> str:
     """A help text with typer's own words in the language of the user."""
-    lines = []
+    lines: list[str] = []
     for line in text.splitlines():
         head = line.split(" ", 1)[0]
         if head in _HEADS:
-            line = tr.gettext(_HEADS[head]) + line.removeprefix(head)
+            line = tr.gettext(_HEADS[head]) + line.removeprefix(head).lstrip()
         for part, words in _PARTS.items():
             line = line.replace(part, tr.gettext(words))
-        lines.append(line)
+        for part, words in _KINDS.items():
+            line = line.replace(part, pad(tr.gettext(words), len(part)))
+        if found := _DEFAULT.search(line):
+            line = line[: found.start()] + tr.render(message("[default: {value}]", value=found.group(1)))
+        lines += _fitted(line)
     return "\n".join(lines)
+
+
+def _fitted(line: str) -> list[str]:
+    """The lines of a help line: typer counts each sign as one column, Chinese ones take two."""
+    if columns_of(line) <= WIDTH:
+        return [line]
+    row = _ROW.match(line)
+    first = row.group(1) if row else line[: len(line) - len(line.lstrip())]
+    return wrap(line.removeprefix(first), WIDTH, first)
 
 
 def problem_of(error: Any) -> Message:
@@ -57,7 +76,7 @@ def problem_of(error: Any) -> Message:
     kind, said = type(error).__name__, str(error.format_message())
     names = re.findall(r"'([^']*)'", said)
     if isinstance(error, typer.BadParameter) and kind == "BadParameter":
-        return Message("{problem}", {"problem": str(error.message)})
+        return _bad_value(error, str(error.message))
     if kind == "NoSuchOption":
         return _no_such_option(error)
     if kind == "MissingParameter" and names:
@@ -69,6 +88,16 @@ def problem_of(error: Any) -> Message:
     if "unexpected extra argument" in said:
         found = re.search(r"\((.*)\)$", said)
         return message("too many arguments: {arguments}", arguments=found.group(1) if found else said)
+    return Message("{problem}", {"problem": said})
+
+
+def _bad_value(error: Any, said: str) -> Message:
+    name = "/".join(error.param.opts) if error.param is not None else ""
+    if found := re.fullmatch(r"'?(.*?)'? is not a valid int(?:eger)?(?: range)?\.", said):
+        return Message("the option {name} needs a whole number, not {value}", {"name": name, "value": found.group(1)})
+    if found := re.fullmatch(r"(\S+) is not in the range (\S+)\.", said):
+        parts = {"name": name, "value": found.group(1), "range": found.group(2)}
+        return Message("the option {name} needs a number in the range {range}, not {value}", parts)
     return Message("{problem}", {"problem": said})
 
 

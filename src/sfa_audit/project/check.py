@@ -90,7 +90,8 @@ def _asked(loc: Loc, table: FieldTable) -> Message | None:
     pattern = _pattern(loc)
     if pattern not in table or not table.field(pattern).is_leaf:
         return None
-    return message("such as {example}", example=f"{loc[-1]}: {table.field(pattern).example}")
+    value = Message(str(table.field(pattern).example))
+    return message("such as {example}", example=Message("{key}: {value}", {"key": str(loc[-1]), "value": value}))
 
 
 def _evidence(entries: object, table: FieldTable) -> Iterator[Found]:
