@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from sfa_audit.cli.options import FORMATS, LANG_HELP, one_of, outputs
-from sfa_audit.i18n import N_
+from sfa_audit.cli.options import FORMATS, LANG_HELP, one_of, outputs, shows_robust
+from sfa_audit.cli.talk import tell
+from sfa_audit.i18n import N_, message
 
 HELP = N_("Render a saved result.json in any format or language.")
 
@@ -28,5 +29,8 @@ def render(
     printed = one_of(format_, FORMATS, "--format", tr) if format_ is not None else None
     targets = outputs(output or [], tr)
     shown = printed or (None if quiet or targets else "terminal")
-    write_and_show(saved_report(file), tr, shown, targets, quiet=quiet, full=all_)
+    report = saved_report(file)
+    write_and_show(report, tr, shown, targets, quiet=quiet, full=all_)
+    if report["score"] is not None and report["robust"] is None and shows_robust(shown, targets):
+        tell(tr.render(message("How the verdict stands up was not tested when this was saved; --robust does.")), quiet)
     return 0
