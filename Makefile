@@ -18,10 +18,10 @@ INPUTS   := pyproject.toml hatch_build.py
 MESSAGES := src/sfa_audit/locale/*/LC_MESSAGES/*.po
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check docs golden catalogue bench wheel clean use dev
+.PHONY: help demo test lint check docs golden catalogue bench browser-all shots wheel clean use dev
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: use ## score a finished example, write its reports into demo/ and say which to open
 	@$(BIN)/sfa-audit demo demo/
@@ -49,6 +49,12 @@ catalogue: dev ## bring the translations up to date with the sources and compile
 
 bench: dev ## measure the start-up and the evaluation, as multiples within one run
 	$(PY) benchmarks/run.py $(ARGS)
+
+browser-all: dev ## open every report in a browser in every width, scheme and medium (minutes)
+	$(PY) -m pytest -n auto -m browser tests/browser --browser-all $(ARGS)
+
+shots: dev ## take the pictures of the README anew, in Chromium
+	$(PY) tools/shots.py
 
 wheel: dev ## build the wheel and the source archive into dist/
 	$(PY) -m build --outdir dist
