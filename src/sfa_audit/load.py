@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from sfa_audit.errors import Fault, InputError
@@ -18,6 +19,7 @@ from sfa_audit.load_source import read_source
 from sfa_audit.pack import RulePack
 from sfa_audit.project.table import FieldTable
 from sfa_audit.suggest import closest
+from sfa_audit.values import UNKNOWN
 from sfa_audit.yaml_file import Document, parse
 
 PROTECTED = 5  # a cause of the article's first five is never set aside as a whole
@@ -74,14 +76,12 @@ def load(files: Sequence[tuple[str, bytes]], changes: Mapping[str, Any], pack: R
         faults += found
         trees.append(tree)
         sources.append(source)
+        _references(_entries_of(document) if found else tree, document, pack, faults)
     if faults:
         raise InputError(faults)
     base = documents[0]
-    for tree, document in zip(trees, documents, strict=True):
-        _references(tree, document, pack, faults)
-    if faults:
-        raise InputError(faults)
     ledger = resolve(sources, schema(table))
+    _settled(ledger, base)
     records = {key: trees[0].get(key) for key in ("assessment", "comments", "actions", "outcome")}
     # Voices and facts of a custom pack may come from any file; groups are summed where they are read.
     records["voices"] = tuple(voice for tree in trees for voice in tree.get("voices") or ())
@@ -99,6 +99,31 @@ def load(files: Sequence[tuple[str, bytes]], changes: Mapping[str, Any], pack: R
         document=base,
         changes=changes,
     )
+
+
+def _settled(ledger: Ledger, base: Document) -> None:
+    """Without name and phase nothing can be said at all: here sources that contradict each other are a fault."""
+    faults = [
+        base.fault(("project", key), message("{path} is answered twice, and not alike", path=f"project.{key}"))
+        for key in ("name", "phase")
+        if ledger.facts.get(f"project.{key}") is UNKNOWN
+    ]
+    if faults:
+        # the sentence names the path, so it is not said before it
+        raise InputError([Fault(f.file, f.line, f.column, "", f.message, f.hint, f.excerpt) for f in faults])
+
+
+def _entries_of(document: Document) -> Mapping[str, Any]:
+    """What of a faulty file can still be looked at: entries that are groups of keys, as the file has them."""
+    data, tree = document.data, dict[str, Any]()
+    assert isinstance(data, dict)
+    for key in ("not_applicable", "waivers", "actions", "voices"):
+        entries = data.get(key)
+        tree[key] = [e if isinstance(e, Mapping) else {} for e in entries] if isinstance(entries, list) else []
+    comments = data.get("comments")
+    if isinstance(comments, Mapping):
+        tree["comments"] = {section: texts for section, texts in comments.items() if isinstance(texts, Mapping)}
+    return tree
 
 
 def _digest(files: Sequence[tuple[str, bytes]], changes: Mapping[str, Any]) -> str:
@@ -121,7 +146,7 @@ def _references(tree: Mapping[str, Any], document: Document, pack: RulePack, fau
     stops = [stop.id for stop in pack.stops]
 
     def known(id: Any, ids: Sequence[str], what: str, path: tuple[str | int, ...]) -> None:
-        if id is not None and id not in ids:
+        if isinstance(id, str) and id not in ids:
             near = closest(str(id), ids)
             hint = Message('did you mean "{near}"?', {"near": near}) if near else None
             faults.append(
@@ -140,7 +165,8 @@ def _references(tree: Mapping[str, Any], document: Document, pack: RulePack, fau
     for index, entry in enumerate(tree.get("actions") or ()):
         known(entry.get("rule"), rules, "rule", ("actions", index, "rule"))
     for index, entry in enumerate(tree.get("voices") or ()):
-        for cause in entry.get("agreement") or {}:
+        agreement = entry.get("agreement")
+        for cause in agreement if isinstance(agreement, Mapping) else ():
             known(cause, causes, "cause", ("voices", index, "agreement", cause))
     comments = tree.get("comments") or {}
     for section, ids in (("causes", causes), ("rules", rules)):
@@ -149,7 +175,8 @@ def _references(tree: Mapping[str, Any], document: Document, pack: RulePack, fau
 
 
 def _in_order(waiver: Mapping[str, Any], document: Document, at: tuple[str | int, ...], faults: list[Fault]) -> None:
-    if waiver["expires"] < waiver["created"]:
+    begins, ends = waiver.get("created"), waiver.get("expires")
+    if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
         hint = message("put a last day that is not before the day on which it was granted")
         faults.append(document.fault((*at, "expires"), message("the waiver ends before it begins"), hint))
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sfa_audit.errors import Fault
-from sfa_audit.facts import steps
+from sfa_audit.facts import join, steps
 from sfa_audit.i18n import Message, message
 from sfa_audit.ledger import Entry, Source
 from sfa_audit.project.table import FieldTable, NeedsModel, read
@@ -33,7 +33,7 @@ def read_source(
         hint = message("name the project file first, then the answers files")
         faults.append(document.fault((HEAD,), message("this is an answers file, not a project file"), hint, key=True))
     raw = _changed(data, changes, faults, project=project)
-    tree = _read(raw, document, table, faults, project=project) if not faults else {}
+    tree = _read(raw, document, table, faults, changes, project=project) if not faults else {}
     facts = {key: value for key, value in tree.items() if key not in RECORDS}
     entries = tuple(_entries(tree.get("evidence") or (), document.name, answers=not project))
     return tree, faults, Source(document.name, facts, _head(tree.get(HEAD), document.name), entries, _Places(document))
@@ -67,7 +67,13 @@ class _Places(Mapping[Path, tuple[int, int]]):
 
 
 def _read(
-    raw: dict[str, Any], document: Document, table: FieldTable, faults: list[Fault], *, project: bool
+    raw: dict[str, Any],
+    document: Document,
+    table: FieldTable,
+    faults: list[Fault],
+    changes: Mapping[str, Any],
+    *,
+    project: bool,
 ) -> Mapping[str, Any]:
     try:
         return read(raw, table, answers=not project)
@@ -75,10 +81,21 @@ def _read(
         from sfa_audit.project.check import faults as model_faults
 
         for found in model_faults(raw, answers=not project):
-            faults.append(document.fault(found.loc, found.message, found.hint, key=found.key))
+            if project and _came_with(found.loc, changes, document):
+                faults.append(Fault("--set", None, None, join(found.loc), found.message, found.hint))
+            else:
+                faults.append(document.fault(found.loc, found.message, found.hint, key=found.key))
         if not faults:  # the two ways of reading must not disagree; a test holds that they do not
             raise
         return {}
+
+
+def _came_with(loc: Path, changes: Mapping[str, Any], document: Document) -> bool:
+    """Whether a fault is one of `--set`: of the value that it gives, or of a key above it that the file has not."""
+    for at in map(steps, changes):
+        if loc[: len(at)] == at or (at[: len(loc)] == loc and loc not in _Places(document)):
+            return True
+    return False
 
 
 def _head(raw: Mapping[str, Any] | None, name: str) -> Entry | None:

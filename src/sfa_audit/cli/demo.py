@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sfa_audit.cli.options import LANG_HELP
+from sfa_audit.cli.options import LANG_HELP, wrong
 from sfa_audit.cli.talk import say
 from sfa_audit.i18n import N_, message
 
@@ -18,6 +18,7 @@ AS_OF = "2026-11-23"
 
 def demo(
     folder: Annotated[str, typer.Argument(help=N_("The folder to write into."))] = "sfa-audit-demo",
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is there."))] = False,
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:
     from sfa_audit.cli.deliver import rendered
@@ -32,8 +33,10 @@ def demo(
     project = (examples() / STORY / "project.yaml").read_bytes()
     place = Path(folder)
     file = place / "project.yaml"
+    if file.is_file() and file.read_bytes() != project and not force:  # it has been worked on
+        raise wrong(tr, "{file} is there already; --force replaces it", file=str(file))
     write_all([(str(file), project)])
-    asked = Asked((str(file),), a_date(AS_OF, tr), flags={"gate.name": "standard"}, robust=True)
+    asked = Asked((str(file),), a_date(AS_OF, tr), flags={"gate.name": "standard"}, robust=True, plan=True)
     result = settled(asked, tr)
     report = to_plain(result.result)
     kinds = {"html": "report.html", "markdown": "report.md", "json": "result.json"}

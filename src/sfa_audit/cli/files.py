@@ -44,6 +44,33 @@ def read(name: str, most: int = DEFAULT.size) -> tuple[str, bytes]:
         raise _fault(name, Message("the file cannot be read: {reason}", {"reason": reason})) from error
 
 
+def read_all(names: Sequence[str]) -> list[tuple[str, bytes]]:
+    """The project file and its answers files, each once however often it is named: what people said in it counts once.
+
+    Raises InputError with a fault for every file that cannot be read.
+    """
+    found: dict[Path | str, tuple[str, bytes]] = {}
+    faults: list[Fault] = []
+    for name in names:
+        same = name if name == STDIN else _whole(name)
+        if same in found:
+            continue
+        try:
+            found[same] = read(name)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return list(found.values())
+
+
+def _whole(name: str) -> Path:
+    try:
+        return Path(name).resolve()
+    except (OSError, ValueError, RuntimeError):  # a name that no file can have: reading it says so
+        return Path(name)
+
+
 def _in_folder(path: Path) -> Message:
     found = path / "project.yaml"
     if found.is_file():

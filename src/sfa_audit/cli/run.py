@@ -48,7 +48,7 @@ class Settled(NamedTuple):
 def settled(asked: Asked, tr: Translator) -> Settled:
     """Load, assess and judge. Raises InputError for the user's files and a usage error for the options."""
     from sfa_audit.assess import Order, assess
-    from sfa_audit.cli.files import read
+    from sfa_audit.cli.files import read_all
     from sfa_audit.cli.packs import load_rules
     from sfa_audit.cli.policy import policy_of
     from sfa_audit.cli.settled import settle
@@ -62,7 +62,7 @@ def settled(asked: Asked, tr: Translator) -> Settled:
     config = configure(asked.flags, asked.files[0], asked.config)
     table = load_table()
     pack = load_rules(_text(config, "rules"), table)
-    loaded = load([read(name) for name in asked.files], asked.changes, pack, table)
+    loaded = load(read_all(asked.files), asked.changes, pack, table)
     entering = one_of(_text(config, "entering") or pack.after(loaded.phase), pack.milestones, "--entering", tr)
     wanted = _text(config, "profile") or loaded.profile or "full"
     aside = set_aside(loaded.not_applicable, pack)

@@ -23,7 +23,7 @@ def validate(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=N_("Print nothing when all is well."))] = False,
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:  # fmt: skip
-    from sfa_audit.cli.files import read
+    from sfa_audit.cli.files import read_all
     from sfa_audit.cli.language import speak
     from sfa_audit.cli.packs import load_rules
     from sfa_audit.consistency import consistency
@@ -35,7 +35,7 @@ def validate(
     table = load_table()
     day = a_date(as_of, tr)
     pack = load_rules(rules, table)
-    loaded = load([read(name) for name in names], {}, pack, table)
+    loaded = load(read_all(names), {}, pack, table)
     aside = set_aside(loaded.not_applicable, pack)
     warnings = consistency(loaded.ledger, day, table, loaded.records, pack.rules, aside)
     for warning in warnings:
