@@ -17,6 +17,7 @@ from sfa_audit.i18n import Message, message
 from sfa_audit.ledger import Ledger, pattern
 from sfa_audit.pack import Rule
 from sfa_audit.project.table import FieldTable
+from sfa_audit.values import UNKNOWN
 
 IN_HOUSE = "vendor.in_house"
 VENDOR = "vendor"
@@ -116,10 +117,96 @@ def _evidence(ledger: Ledger, as_of: date) -> Iterator[Warned]:
             text = message("the evidence for {fact} is dated {day}, after this run; it does not count as fresh",
                            fact=entry.fact, day=entry.date.isoformat())  # fmt: skip
             yield Warned("evidence-ahead", text, (entry.fact,))
+        if not entry.answers and ledger.facts.get(entry.fact) is UNKNOWN:
+            text = message("there is evidence for {fact}, but no such fact in the project file", fact=entry.fact)
+            yield Warned("evidence-without-fact", text, (entry.fact,))
+
+
+# A role may be written with capitals too; a name has none of these words.
+_ROLE_WORDS = frozenset(
+    [
+        "account",
+        "accounts",
+        "administrator",
+        "analyst",
+        "board",
+        "business",
+        "buyer",
+        "change",
+        "channel",
+        "chief",
+        "commercial",
+        "committee",
+        "consultant",
+        "country",
+        "data",
+        "department",
+        "desk",
+        "development",
+        "digital",
+        "director",
+        "executive",
+        "field",
+        "finance",
+        "head",
+        "hr",
+        "human",
+        "integration",
+        "it",
+        "key",
+        "lead",
+        "leader",
+        "legal",
+        "management",
+        "manager",
+        "managers",
+        "marketing",
+        "office",
+        "officer",
+        "operations",
+        "owner",
+        "president",
+        "process",
+        "procurement",
+        "product",
+        "programme",
+        "project",
+        "quality",
+        "regional",
+        "representative",
+        "resources",
+        "sales",
+        "service",
+        "sponsor",
+        "steering",
+        "support",
+        "system",
+        "systems",
+        "team",
+        "technology",
+        "training",
+        "vice",
+    ]
+)
+_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_]\.?[\w'’-]*){1,2}")
+
+
+def looks_like_a_name(text: str) -> bool:
+    """Whether a text looks like a person's name: two or three capitalised words, none of them of a role."""
+    words = text.split()
+    return (
+        _NAME.fullmatch(text) is not None
+        and all(word[0].isupper() and word[1:2].islower() for word in words if not word.endswith("."))
+        and _ROLE_WORDS.isdisjoint(word.casefold() for word in words)
+    )
 
 
 def _people(facts: Facts) -> Iterator[Warned]:
     for path, value in facts.leaves():
+        of_role = path.rpartition(".")[2].rpartition("_")[2] in ("owner", "role")
+        if isinstance(value, str) and of_role and looks_like_a_name(value):
+            text = message("{fact} looks like the name of a person; name the role instead", fact=path)
+            yield Warned("person-not-role", text, (path,))
         if isinstance(value, str) and MAIL.search(value):
             text = message("{fact} holds an e-mail address; name a role instead of a person", fact=path)
             yield Warned("person-not-role", text, (path,))

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sfa_audit.assessment import FAILED, UNDETERMINED
 from sfa_audit.cli.files import write_all
 from sfa_audit.cli.formats import make
 from sfa_audit.cli.talk import say, tell
-from sfa_audit.i18n import Translator, message
+from sfa_audit.i18n import N_, Translator, message
 
 if TYPE_CHECKING:
     from sfa_audit.cli.run import Settled
@@ -109,14 +110,17 @@ def wants_color() -> bool:
 
 
 def next_step(result: Result, written: Sequence[tuple[str, str]], tr: Translator) -> str:
-    """The useful last line: what to do next."""
-    name = result.loaded.files[0]
-    if result.assessment.questions and result.assessment.bar is not None and result.assessment.bar.open > 0:
+    """The useful last line: ask where answers settle most, plan where work does, else look at the report."""
+    name, bar = result.loaded.files[0], result.assessment.bar
+    if bar is not None and bar.open > 0 and bar.open >= bar.short and result.assessment.questions:
         rule = result.assessment.questions[0].rule.id
+        answer = N_(
+            "Next: sfa-audit ask {file} asks what settles most; sfa-audit explain {rule} says how to find it out."
+        )
+        return tr.render(message(answer, file=name, rule=rule))
+    if result.verdict.status in (FAILED, UNDETERMINED):
         return tr.render(
-            message(
-                "Next: answer the first question in {file}; sfa-audit explain {rule} says how.", file=name, rule=rule
-            )
+            message("Next: sfa-audit plan {file} shows the way to ready with the least effort.", file=name)
         )
     if not any(kind == "html" for kind, _ in written):
         return tr.render(message("Next: sfa-audit assess {file} -o report.html --open", file=name))
