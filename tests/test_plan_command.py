@@ -142,7 +142,7 @@ def test_actions_of_the_file_are_counted(run: Run, tmp_path: Path) -> None:
     shown = " ".join(planned(run, tmp_path / "project.yaml").stdout.split())
     assert "Since last time: 1 done, 1 late." in shown
     assert "Called done, but the facts do not show it yet" in shown
-    assert "open, was due on 11 November 2026" in shown
+    assert "not begun, was due on 11 November 2026" in shown
 
 
 @pytest.mark.parametrize(

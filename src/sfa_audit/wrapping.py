@@ -15,6 +15,11 @@ _PIECE = re.compile(
 )
 
 
+def pieces(text: str) -> list[str]:
+    """The text in pieces between which a line may break; a run of spaces is a piece of its own."""
+    return _PIECE.findall(text)
+
+
 def wrap(text: str, width: int = WIDTH, first: str = "", rest: str | None = None) -> list[str]:
     """The text in lines of at most `width` columns: the first after `first`, the others after `rest` (as many spaces).
 
@@ -25,7 +30,7 @@ def wrap(text: str, width: int = WIDTH, first: str = "", rest: str | None = None
     lines: list[str] = []
     line, used, gap = first, columns_of(first), False
     empty = True
-    for piece in _PIECE.findall(text):
+    for piece in pieces(text):
         if piece[0] in " \t\n":
             gap = not empty
             continue

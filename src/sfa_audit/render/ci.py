@@ -17,7 +17,7 @@ from sfa_audit.render.clean import clean, clean_text
 from sfa_audit.render.content import Cell, Chart, Link, Marked
 from sfa_audit.render.context import Context, Data, fraction
 from sfa_audit.render.labels import label
-from sfa_audit.render.numbers import NONE_TEXT, exact, is_date
+from sfa_audit.render.numbers import NONE_TEXT, clauses, exact, is_date
 from sfa_audit.render.statements import outcome, statement
 from sfa_audit.render.view_conditions import conditions_table
 
@@ -74,7 +74,11 @@ class Ci:
 
     def sentence(self, text: str) -> str:
         """The text with its end mark."""
-        return text if text.endswith((".", "。", "!", "?")) else self.c.say(message("{sentence}.", sentence=text))
+        return (
+            text
+            if text.endswith((".", "。", "!", "?", "！", "？"))
+            else self.c.say(message("{sentence}.", sentence=text))
+        )
 
     def sentences(self, texts: Sequence[str]) -> str:
         """Several texts as one paragraph."""
@@ -103,7 +107,8 @@ class Ci:
             return []
         conditions = self.data["verdict"]["conditions"]
         return [
-            Asked(one, *(plain(cell) for cell in row.cells)) for one, row in zip(conditions, table.rows, strict=True)
+            Asked(one, *(plain(cell, self.tr) for cell in row.cells))
+            for one, row in zip(conditions, table.rows, strict=True)
         ]
 
     def condition_text(self, one: Asked) -> str:
@@ -111,7 +116,7 @@ class Ci:
         parts = {"name": one.name, "required": one.required, "actual": one.actual, "result": one.result}
         text = self.c.say(message("{name}: {result}; required {required}, today {actual}", **parts))
         names = self.names(one.data)
-        return f"{text} ({names})" if names else text
+        return self.c.say(message("{field} ({limit})", field=text, limit=names)) if names else text
 
     def names(self, condition: Data) -> str:
         """The ids of the stops, waivers or rules that decide a condition."""
@@ -235,12 +240,12 @@ def shown_file(name: str, places: Places) -> str:
     return clean_text(shown)
 
 
-def plain(cell: Cell) -> str:
+def plain(cell: Cell, tr: Translator) -> str:
     """A cell of a report's table as plain text."""
     if cell is None or isinstance(cell, Chart):
         return ""
     if isinstance(cell, tuple):
-        return "; ".join(text for text in map(plain, cell) if text)
+        return clauses([text for part in cell if (text := plain(part, tr))], tr)
     return cell.text if isinstance(cell, Marked | Link) else str(cell)
 
 

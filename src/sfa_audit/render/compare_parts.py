@@ -23,7 +23,7 @@ from sfa_audit.render.content import (
     Table,
 )
 from sfa_audit.render.context import Context, Data, fraction, place
-from sfa_audit.render.numbers import is_date, long_date
+from sfa_audit.render.numbers import commas, is_date, long_date
 from sfa_audit.render.view_findings import kind_name
 from sfa_audit.render.view_score import span
 
@@ -234,7 +234,8 @@ def _evidence(c: Context, fact: Data) -> Cell:
     if found is None:
         return c.tr.gettext("none named")
     said = [kind_name(c, found["kind"]), *(text for text in (found["by"], found["date"]) if text)]
-    return (Free(", ".join(said)), Free(found["ref"])) if found["ref"] else Free(", ".join(said))
+    by = Free(commas(said, c.tr))
+    return (by, Free(found["ref"])) if found["ref"] else by
 
 
 def actions(c: Context) -> Section | None:
@@ -242,7 +243,7 @@ def actions(c: Context) -> Section | None:
     if not c.data["actions"]:
         return None
     words = {
-        "open": c.tr.gettext("open"),
+        "open": c.tr.gettext("not begun"),
         "doing": c.tr.gettext("being done"),
         "done": c.tr.gettext("done"),
         "dropped": c.tr.gettext("dropped"),

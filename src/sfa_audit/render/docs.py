@@ -190,7 +190,8 @@ class _Pages:
         parts: list[str | list[str]] = []
         for section in sections:
             if section.prose:
-                parts.append(f"**{self._heading(section)}** {prose(section.lines[0].text)}")
+                about = {"name": prose(section.heading), "value": prose(section.lines[0].text)}
+                parts.append(self.tr.render(message("**{name}:** {value}", **about)))
             elif section.lines:
                 parts += [f"**{self._heading(section)}**", bullets(section.lines, self.targets)]
         return parts

@@ -12,7 +12,8 @@ from sfa_audit.project.table import Field, FieldTable
 from sfa_audit.project.written import example_of
 from sfa_audit.render.docs_text import code, link, page, prose, table
 from sfa_audit.render.escape import slug
-from sfa_audit.render.numbers import capital
+from sfa_audit.render.numbers import capital, commas
+from sfa_audit.render.view import sentence_space
 
 
 def project_page(fields: FieldTable, pack: RulePack, tr: Translator | None = None) -> str:
@@ -47,6 +48,7 @@ class _Page:
         self.fields, self.pack, self.tr = fields, pack, tr
         self.words = PackWords(pack, tr)
         self.needed = first_needed(pack, fields)
+        self._space = sentence_space(tr)
 
     def reading(self) -> list[str | list[str]]:
         _ = self.tr.gettext
@@ -151,9 +153,9 @@ class _Page:
         if top.is_list and top.record_key:
             says.append(self.tr.render(message("Records are told apart by: {key}.", key=top.record_key)))
         if top.closed:
-            keys = ", ".join(top.closed)
+            keys = commas(top.closed, self.tr)
             says.append(self.tr.render(message("One record each: {keys}. One left out is unknown.", keys=keys)))
-        return prose(" ".join(says))
+        return prose(self._space.join(says))
 
     def _table(self, rows: Sequence[Field], facts: bool) -> list[str]:
         _ = self.tr.gettext
@@ -166,9 +168,11 @@ class _Page:
     def _row(self, field: Field, facts: bool) -> list[str]:
         says = self.tr.gettext(field.says)
         if field.values:
-            says += " " + self.tr.render(message("One of: {values}.", values=", ".join(field.values)))
+            says += self._space + self.tr.render(message("One of: {values}.", values=commas(field.values, self.tr)))
         if field.closed:
-            says += " " + self.tr.render(message("One record each: {keys}.", keys=", ".join(field.closed)))
+            says += self._space + self.tr.render(
+                message("One record each: {keys}.", keys=commas(field.closed, self.tr))
+            )
         cells = [code(field.path, cell=True), prose(says), prose(self.tr.gettext(field.unit)), self._example(field)]
         if not facts:
             return cells

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -10,6 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from sfa_audit import resources
 from sfa_audit.i18n import Message, Translator
 from sfa_audit.render import content
+from sfa_audit.render.numbers import commas
 
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "several": tuple,
@@ -39,7 +41,7 @@ def environment(tr: Translator, *, autoescape: bool, finalize: Callable[[Any], A
         auto_reload=False,
     )
     made.tests.update({name: _is(kind) for name, kind in _KINDS.items()})
-    made.globals.update({"_": _gettext(tr), "ngettext": _ngettext(tr)})
+    made.globals.update({"_": _gettext(tr), "ngettext": _ngettext(tr), "commas": partial(commas, tr=tr)})
     return made
 
 

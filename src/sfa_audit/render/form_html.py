@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from sfa_audit.forms import Form, Row
+from sfa_audit.i18n import message, translator
 from sfa_audit.render.clean import clean_text
 
 _STYLE = """
@@ -33,6 +34,7 @@ def form_html(form: Form) -> str:
         *(f'<p class="privacy">{_text(text)}</p>' for text in form.intro),
     ]
     _, asked, unit, example, answer, fact = map(_text, form.columns)
+    fact = translator(form.lang).render(message("{name}: {value}", name=fact, value=""))
     for block in form.blocks:
         parts.append(f"<section><h2>{_text(block.question)}</h2><table><thead><tr>")
         parts += [f'<th scope="col">{name}</th>' for name in (asked, unit, example, answer)]
@@ -43,7 +45,7 @@ def form_html(form: Form) -> str:
 
 
 def _row(row: Row, fact: str) -> str:
-    cells = f"<td>{_text(row.asked)}<small>{fact}: <code>{_text(row.path)}</code></small></td>"
+    cells = f"<td>{_text(row.asked)}<small>{fact}<code>{_text(row.path)}</code></small></td>"
     return f'<tr>{cells}<td>{_text(row.unit)}</td><td>{_text(row.example)}</td><td class="answer"></td></tr>'
 
 

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from sfa_audit.i18n import Translator, message
 from sfa_audit.render.ci import SHORT, Asked, Ci, Places
 from sfa_audit.render.context import Data
+from sfa_audit.render.numbers import clauses
 from sfa_audit.render.view_verdict import headline
 
 FAILURE, SKIPPED = "failure", "skipped"
@@ -42,11 +43,11 @@ def _gate(ci: Ci) -> list[Case]:
     """A case for each condition, and the verdict as the last one, so that a gate that is not decided does not pass."""
     cases = [_condition(ci, one) for one in ci.asked()]
     status, text = ci.data["verdict"]["status"], headline(ci.c)
-    word = ci.verdict_word()
+    named = ci.c.say(message("{id}: {state}", id=ci.verdict_word(), state=text))
     if status == "not_asked":
-        return [*cases, Case("verdict", SKIPPED, status, f"{word}: {text}")]
+        return [*cases, Case("verdict", SKIPPED, status, named)]
     failed = status != "passed"
-    return [*cases, Case("verdict", FAILURE if failed else None, status, f"{word}: {text}" if failed else "")]
+    return [*cases, Case("verdict", FAILURE if failed else None, status, named if failed else "")]
 
 
 def _condition(ci: Ci, one: Asked) -> Case:
@@ -71,7 +72,7 @@ def _rule(ci: Ci, finding: Data) -> Case:
     parts = (
         [word, ci.waived_until(issue.waiver)] if issue.waiver is not None and outcome in (*SHORT, "unknown") else [word]
     )
-    return Case(issue.id, SKIPPED, outcome, "; ".join(parts))
+    return Case(issue.id, SKIPPED, outcome, clauses(parts, ci.tr))
 
 
 def _properties(ci: Ci) -> dict[str, str]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sfa_audit.i18n import Translator
+from sfa_audit.i18n import N_, Translator, message
 from sfa_audit.render import blocks, content
 from sfa_audit.render.content import Block, Cell, Finding, Item, Link, Marked, Table, View
 from sfa_audit.render.environment import environment
 from sfa_audit.render.escape import Markdown, code, html_text, markdown, slug
+from sfa_audit.render.numbers import clauses
 from sfa_audit.render.view import view
 
 BAR = 40
@@ -26,6 +27,7 @@ def markdown_of(made: View, tr: Translator, name: str = "report", **more: Any) -
     writer = _Writer(made, tr)
     shown = environment(tr, autoescape=False, finalize=writer.finalize)
     shown.globals.update(table=writer.table, items=writer.items, block=writer.block, bar=writer.bar, cell=writer.cell)
+    shown.globals.update(answer=writer.answer, pair=writer.pair)
     text = shown.get_template(f"{name}.md.j2").render(view=made, **more)
     # our own blank lines only: no text of a report holds a line break any more
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
@@ -48,7 +50,7 @@ class _Writer:
             return Markdown("")
         if isinstance(value, tuple):
             parts = [part for part in (self.cell(one, in_table=in_table) for one in value) if part]
-            return Markdown("; ".join(parts))
+            return Markdown(clauses(parts, self._tr))
         if isinstance(value, Link):
             return self._link(value)
         if isinstance(value, Marked):
@@ -72,6 +74,21 @@ class _Writer:
         """A bar of characters."""
         return Markdown(f"`{blocks.bar(chart, BAR)}`")
 
+    def answer(self, badge: str, headline: str) -> Markdown:
+        """The verdict in a word, and the answer in a sentence."""
+        return self._say(N_("**{badge}.** {text}."), badge=markdown(badge), text=markdown(headline))
+
+    def pair(self, name: str, value: str | Sequence[str]) -> Markdown:
+        """A name, or a figure that is Markdown already, and what it is."""
+        text = value if isinstance(value, str) else clauses([markdown(part) for part in value], self._tr)
+        return self._say(N_("{name}: {value}"), name=name, value=text)
+
+    def _term(self, name: str, value: str) -> Markdown:
+        return self._say(N_("**{name}:** {value}"), name=markdown(name), value=value)
+
+    def _say(self, id: str, /, **parts: str) -> Markdown:
+        return Markdown(self._tr.render(message(id, **parts)))
+
     def table(self, table: Table) -> Markdown:
         """A table without its drawings; numbers to the right."""
         kept = [n for n, column in enumerate(table.columns) if column.kind != "chart"]
@@ -80,7 +97,7 @@ class _Writer:
             ["---:" if table.columns[n].kind == "num" else ":---" for n in kept],
             *([self._bold(self.cell(row.cells[n], in_table=True), row.kind) for n in kept] for row in table.rows),
         ]
-        caption = f"{markdown(table.caption)}:\n\n" if table.show_caption else ""
+        caption = self._say(N_("{heading}:"), heading=markdown(table.caption)) + "\n\n" if table.show_caption else ""
         return Markdown(caption + "\n".join(f"| {' | '.join(line)} |" for line in lines))
 
     def _bold(self, text: str, kind: str) -> str:
@@ -91,8 +108,9 @@ class _Writer:
         lines = []
         for n, item in enumerate(items, 1):
             text = self._linked(item.text, item.target) if item.target else markdown(item.text)
-            note = f" ({markdown(item.note)})" if item.note else ""
-            lines.append(f"{n}. {text}{note}" if ordered else f"- {text}{note}")
+            if item.note:
+                text = self._say(N_("{field} ({limit})"), field=text, limit=markdown(item.note))
+            lines.append(f"{n}. {text}" if ordered else f"- {text}")
         return Markdown("\n".join(lines))
 
     def block(self, block: Block) -> Markdown:
@@ -103,7 +121,7 @@ class _Writer:
             title = f"### {markdown(block.title)}\n\n" if block.title else ""
             return Markdown(title + self.items(block.items, block.ordered))
         if isinstance(block, content.Pairs):
-            return Markdown("\n".join(f"- **{markdown(name)}:** {self.cell(value)}" for name, value in block.rows))
+            return Markdown("\n".join("- " + self._term(name, self.cell(value)) for name, value in block.rows))
         if isinstance(block, content.Findings):
             found = "\n\n".join(self._finding(one) for one in block.items)
             return Markdown(f"### {markdown(block.title)}\n\n{found}")
@@ -117,7 +135,8 @@ class _Writer:
         return Markdown(title + "\n\n".join(f"{quote}{part}" for part in parts))
 
     def _finding(self, one: Finding) -> str:
-        head = f"**{markdown(one.statement)}** ({self.cell(one.state)}; {markdown(one.points)})"
+        worth = self._say(N_("{first}; {second}"), first=self.cell(one.state), second=markdown(one.points))
+        head = self._say(N_("{field} ({limit})"), field=f"**{markdown(one.statement)}**", limit=worth)
         detail = self._fold(self._tr.gettext("What it rests on, and what to do"), self.block(one.detail))
         return f"#### {_heading(one)}\n\n{head}\n\n{detail}"
 

@@ -12,7 +12,7 @@ from sfa_audit.interval import ONE, ZERO
 from sfa_audit.measures import Combined, Days, Flags, Leaf, Ratio, Test, Value
 from sfa_audit.measures_lists import Count, Series, Share
 from sfa_audit.render.labels import label
-from sfa_audit.render.numbers import listed, number, percent
+from sfa_audit.render.numbers import commas, listed, number, percent, row
 from sfa_audit.render.report_findings import record_condition
 from sfa_audit.render.words import Words
 
@@ -96,7 +96,7 @@ class MeasureWords:
         names = [self._wanted(path, wanted.get(path, ())) for path in test.of]
         if len(names) == 1:
             return names[0]
-        return self._say(message("share of these that are in place ({list})", list="; ".join(names)))
+        return self._say(message("share of these that are in place ({list})", list=row(names, self._tr)))
 
     def _wanted(self, path: str, values: tuple[str, ...]) -> str:
         name = self._words.name(path)
@@ -141,7 +141,7 @@ class MeasureWords:
         points = list(self._points(test))
         if test.if_none is not None:
             points.append(self._arrow(self._tr.gettext("none"), test.if_none))
-        return ", ".join(points)
+        return commas(points, self._tr)
 
     def _points(self, test: Leaf) -> Iterable[str]:
         scale = test.scale

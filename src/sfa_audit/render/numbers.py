@@ -16,6 +16,7 @@ from sfa_audit.i18n import N_, Translator, message
 
 NONE_TEXT = "none"
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:/\d+)?")
+_LATIN = re.compile(r"[A-Za-z0-9%+−]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # A whole sentence part a month, so that a language may put the day first or last, or count its months.
 _MONTHS = (
@@ -87,13 +88,45 @@ def listed(items: Sequence[str], tr: Translator, either: bool = False) -> str:
     """Several words as one: `a, b and c`, or `a, b or c`."""
     if not items:
         return ""
-    text = items[0]
-    for item in items[1:-1]:
+    text = commas(items[:-1], tr)
+    if not text:
+        return items[0]
+    ends = {"list": _apart(text, tr), "item": _apart(items[-1], tr)}
+    return tr.render(message("{list} or {item}", **ends) if either else message("{list} and {item}", **ends))
+
+
+def commas(items: Sequence[str], tr: Translator) -> str:
+    """Several words in a row: `a, b, c`."""
+    text = items[0] if items else ""
+    for item in items[1:]:
         text = tr.render(message("{list}, {item}", list=text, item=item))
-    if len(items) > 1:
-        last = message("{list} or {item}", list=text, item=items[-1])
-        text = tr.render(last if either else message("{list} and {item}", list=text, item=items[-1]))
+    return text.replace("”、“", "”“")  # Chinese sets nothing between what stands in quotes
+
+
+def row(items: Sequence[str], tr: Translator) -> str:
+    """Several names, which may hold commas, in a row: `a; b; c`."""
+    text = items[0] if items else ""
+    for item in items[1:]:
+        text = tr.render(message("{list}; {item}", list=text, item=item))
     return text
+
+
+def clauses(items: Sequence[str], tr: Translator) -> str:
+    """Several clauses or sentences in a row; in Chinese one that has its end mark needs no other."""
+    text = items[0] if items else ""
+    for item in items[1:]:
+        if tr.lang.startswith("zh") and text.endswith((*"。？！", ".", "?", "!")):
+            text = f"{text}{' ' if text[-1].isascii() else ''}{item}"
+        else:
+            text = tr.render(message("{first}; {second}", first=text, second=item))
+    return text
+
+
+def _apart(text: str, tr: Translator) -> str:
+    """Latin letters and figures with the space that stands between them and a Chinese word."""
+    if not tr.lang.startswith("zh"):
+        return text
+    return f"{' ' if _LATIN.match(text[:1]) else ''}{text}{' ' if _LATIN.match(text[-1:]) else ''}"
 
 
 def capital(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sfa_audit.i18n import N_, message, messages
 from sfa_audit.render.content import Bullets, Column, Item, Row, Table
 from sfa_audit.render.context import Context, Data
-from sfa_audit.render.numbers import exact, listed, long_date, number
+from sfa_audit.render.numbers import clauses, exact, listed, long_date, number
 from sfa_audit.render.plan_words import after_the_plan, days, headline, left_out, progress
 
 QUESTIONS = 5
@@ -19,7 +19,7 @@ _GROUPS = {
     "salespeople": N_("Then: what salespeople feel themselves"),
     "rest": N_("Then: the rest, most points a day first"),
 }
-_STATUS = {"open": N_("open"), "doing": N_("under way"), "done": N_("done"), "dropped": N_("dropped")}
+_STATUS = {"open": N_("not begun"), "doing": N_("under way"), "done": N_("done"), "dropped": N_("dropped")}
 
 
 class PlanView(NamedTuple):
@@ -100,10 +100,7 @@ def note(c: Context, plan: Data, step: Data) -> str:
 
 def joined(c: Context, parts: list[str]) -> str:
     """Several short parts on one line."""
-    line = parts[0]
-    for part in parts[1:]:
-        line = c.say(message("{first}; {second}", first=line, second=part))
-    return line
+    return clauses(parts, c.tr)
 
 
 def status(c: Context, plan: Data, rule: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sfa_audit.i18n import message
 from sfa_audit.render.ci import Ci
 from sfa_audit.render.context import Data
 from sfa_audit.render.escape import code, markdown
@@ -62,17 +63,28 @@ def _descriptor(
 
 
 def _help(ci: Ci, parts: Sequence[tuple[str, str]], entry: Data) -> dict[str, str]:
+    def named(title: str, text: str) -> str:
+        return ci.c.say(message("{name}: {value}", name=title, value=text))
+
     given = [(title, text) for title, text in parts if text]
-    text = "\n\n".join(f"{title}: {text}" if title else text for title, text in given)
+    text = "\n\n".join(named(title, text) if title else text for title, text in given)
     marked = "\n\n".join(
-        f"**{markdown(title)}:** {markdown(text)}" if title else markdown(text) for title, text in given
+        ci.c.say(message("**{name}:** {value}", name=markdown(title), value=markdown(text)))
+        if title
+        else markdown(text)
+        for title, text in given
     )
     lines = [_source(ci, source) for source in entry["sources"]]
     sources = [line for line in lines if line]
     if sources:
         heading = ci.tr.gettext("Sources")
-        text += f"\n\n{heading}: " + "; ".join(sources)
-        marked += f"\n\n**{markdown(heading)}:**\n\n" + "\n".join(f"- {markdown(line)}" for line in sources)
+        text += "\n\n" + named(heading, "; ".join(sources))
+        marked += (
+            "\n\n**"
+            + ci.c.say(message("{heading}:", heading=markdown(heading)))
+            + "**\n\n"
+            + "\n".join(f"- {markdown(line)}" for line in sources)
+        )
     id = entry.get("rule")
     if id:
         marked += f"\n\n{code(f'sfa-audit explain {id}')}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from sfa_audit.i18n import Translator, message, messages
 from sfa_audit.render.blocks import MARKS
-from sfa_audit.render.ci import RULE, STOP, WAIVER, Ci, Issue, Places
+from sfa_audit.render.ci import RULE, STOP, WAIVER, Asked, Ci, Issue, Places
 from sfa_audit.render.escape import code, markdown
 from sfa_audit.render.view_verdict import headline
 
@@ -64,12 +64,18 @@ def _verdict(ci: Ci) -> Iterable[str]:
 def _conditions(ci: Ci) -> Iterable[str]:
     rows = [
         (markdown(one.name), markdown(one.required), markdown(one.actual),
-         markdown(one.result) + (f" ({_codes(ci.names(one.data).split(', '))})" if ci.names(one.data) else ""))
+         _result(ci, one))
         for one in ci.asked()
     ]  # fmt: skip
     gettext = ci.tr.gettext
     heads = (gettext("Condition"), gettext("Required"), gettext("Today"), gettext("Result"))
     yield from _table(gettext("What the gate asks for"), heads, rows, numbers=(1, 2))
+
+
+def _result(ci: Ci, one: Asked) -> str:
+    result, names = markdown(one.result), ci.names(one.data)
+    limit = _codes(names.split(", "))
+    return ci.c.say(message("{field} ({limit})", field=result, limit=limit)) if names else result
 
 
 def _causes(ci: Ci) -> Iterable[str]:

@@ -12,13 +12,14 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as Plain
 
 from sfa_audit.i18n import Translator
 from sfa_audit.render import blocks
 from sfa_audit.render.content import Bullets, Cell, Chart, Marked, Score
 from sfa_audit.render.content import Table as Rows
 from sfa_audit.render.context import Context, Data, fraction
+from sfa_audit.render.flow import Flow as Text
 from sfa_audit.render.numbers import clauses
 from sfa_audit.render.view import context, sentence_space
 from sfa_audit.render.view_robust import sentences
@@ -48,7 +49,7 @@ def printed(parts: Sequence[Any], width: int, color: bool) -> str:
         force_terminal=color, no_color=not color, color_system="standard" if color else None,
     )  # fmt: skip
     for part in parts:
-        console.print(part)
+        console.print(Padding(part, 0) if isinstance(part, Text) else part)  # which keeps it in one piece
     # a table fills its lines with blanks, which are noise in a file
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
     return "\n".join(lines).strip("\n") + "\n"
@@ -84,7 +85,7 @@ class Screen:
             found += self.bullets(bullets)
         return found
 
-    def badge(self, badge: Marked, headline: str) -> Text:
+    def badge(self, badge: Marked, headline: str) -> Plain:
         """The first line: what is the case."""
         return self._line(Text.assemble(self._marked(badge, upper=True), "  ", self._bold(headline)))
 
@@ -187,7 +188,7 @@ class Screen:
                 table.add_column(self._own(title), overflow="fold", no_wrap=kind == "chart")
         return table
 
-    def cell(self, cell: Cell) -> Text:
+    def cell(self, cell: Cell) -> Plain:
         """One cell; what can only be drawn is left out."""
         if isinstance(cell, Marked):
             return self._marked(cell)
@@ -211,7 +212,7 @@ class Screen:
         """A paragraph."""
         return Text(self._own(text), overflow="fold")
 
-    def _line(self, text: Text) -> Text:
+    def _line(self, text: Plain) -> Plain:
         text.overflow = "fold"
         return text
 

@@ -9,11 +9,11 @@ from typing import Any
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
 from sfa_audit.i18n import Translator
 from sfa_audit.render import content
 from sfa_audit.render.content import Bullets
+from sfa_audit.render.flow import Flow as Text
 from sfa_audit.render.plan_view import plan_view
 from sfa_audit.render.view import context
 
@@ -27,9 +27,9 @@ def render_plan_terminal(report: Mapping[str, Any], tr: Translator, width: int, 
     )  # fmt: skip
     made = plan_view(context(report, tr))
     console.print(Text(made.title, style="bold"))
-    console.print(Text(made.headline, overflow="fold"))
+    console.print(Padding(Text(made.headline, overflow="fold"), 0))
     for line in made.lead:
-        console.print(Text(line, overflow="fold"))
+        console.print(Padding(Text(line, overflow="fold"), 0))
     if made.questions:
         _list(console, made.questions, 1)
     first = 1

@@ -7,6 +7,7 @@ from sfa_audit.render.content import Block, Cell, Code, Column, Marked, Para, Ro
 from sfa_audit.render.context import Context, Data, fraction
 from sfa_audit.render.numbers import listed
 from sfa_audit.render.statements import found
+from sfa_audit.render.view_score import span
 
 
 def conditions_table(c: Context) -> Table | None:
@@ -74,7 +75,7 @@ def _actual(c: Context, one: Data) -> str:
     if one["kind"] == "fall" and one["upper"] is not None and c.points(one["upper"]) != c.points(one["actual"]):
         return c.say(message("{low} to {high}", low=c.points(one["upper"]), high=c.points(one["actual"])))
     if one["upper"] is not None and fraction(one["upper"]) > fraction(one["actual"]) and one["status"] != "passed":
-        return c.say(message("{low} to {high}", low=c.points(one["actual"]), high=c.points(one["upper"])))
+        return span(c, {"lower": one["actual"], "upper": one["upper"]})
     return c.points(one["actual"])
 
 

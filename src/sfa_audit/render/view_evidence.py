@@ -8,7 +8,7 @@ from typing import Any
 from sfa_audit.i18n import message, messages
 from sfa_audit.render.content import Block, Cell, Code, Column, Fold, Free, Link, Para, Row, Section, Table
 from sfa_audit.render.context import Context, Data, anchor
-from sfa_audit.render.numbers import capital, is_date, listed
+from sfa_audit.render.numbers import capital, commas, is_date, listed, row
 from sfa_audit.render.view_findings import kind_name
 from sfa_audit.render.view_kinds import kinds_table, without_evidence
 from sfa_audit.render.view_robust import robust_blocks
@@ -69,7 +69,7 @@ def _questions(c: Context) -> Table | None:
     rows = []
     for q in c.data["questions"]:
         ask = listed([c.role(role) for role in q["ask"]], c.tr, either=True)
-        look = "; ".join(c.tr.gettext(place) for place in q["look"])
+        look = row([c.tr.gettext(place) for place in q["look"]], c.tr)
         where: Cell = (ask, look) if ask and look else ask or look or None
         question = Link(c.text(f"rule.{q['rule']}.ask"), f"#{anchor('rule', q['rule'])}")
         rows.append(Row((question, c.fine(q["points"]), where, str(q["minutes"]) if q["minutes"] else "–")))
@@ -88,7 +88,7 @@ def _contradictions(c: Context) -> Table | None:
     rows = []
     for one in c.data["contradictions"]:
         for n, claim in enumerate(one["values"]):
-            by = ", ".join([kind_name(c, claim["kind"]), *([claim["by"]] if claim["by"] else [])])
+            by = commas([kind_name(c, claim["kind"]), *([claim["by"]] if claim["by"] else [])], c.tr)
             fact: Cell = Code(one["fact"]) if n == 0 else c.tr.gettext("likewise")
             rows.append(Row((fact, Free(_shown(c, claim["value"], one["fact"])), by, Free(claim["source"]))))
     if not rows:

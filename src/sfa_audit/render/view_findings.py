@@ -21,7 +21,7 @@ from sfa_audit.render.content import (
 )
 from sfa_audit.render.context import Context, Data, anchor, fraction
 from sfa_audit.render.labels import pattern
-from sfa_audit.render.numbers import listed
+from sfa_audit.render.numbers import commas, listed
 from sfa_audit.render.statements import adds, found, outcome, plain_days, statement, truth
 
 OPEN_AT_FIRST = 3
@@ -132,7 +132,7 @@ def support(c: Context, fact: Data) -> str:
     parts = [kind_name(c, fact["kind"]), *(fact[name] for name in ("by", "date", "ref") if fact[name])]
     if not fact["fresh"]:
         parts.append(c.tr.gettext("not fresh"))
-    return ", ".join(parts)
+    return commas(parts, c.tr)
 
 
 def kind_name(c: Context, kind: str) -> str:
@@ -183,7 +183,7 @@ def waiver_state(c: Context, waiver: Data) -> str:
 
 
 def _about(c: Context, f: Data) -> str:
-    parts = {"weight": f["weight"], "grade": f["grade"], "sources": ", ".join(f["sources"])}
+    parts = {"weight": f["weight"], "grade": f["grade"], "sources": commas(f["sources"], c.tr)}
     if f["basis"] == "figure":
         text = message("weight {weight}; evidence: {grade}; threshold: a published figure; sources: {sources}", **parts)
     elif f["basis"] == "convention":

@@ -179,7 +179,7 @@ def _waived(c: Context) -> Table | None:
     )
 
 
-_STATUS = {"open": N_("open"), "doing": N_("under way"), "done": N_("done"), "dropped": N_("dropped")}
+_STATUS = {"open": N_("not begun"), "doing": N_("under way"), "done": N_("done"), "dropped": N_("dropped")}
 
 
 def actions(c: Context) -> Section | None:
@@ -199,7 +199,7 @@ def actions(c: Context) -> Section | None:
                 c.text(f"rule.{one['rule']}.title") if one.get("rule") else "–",
                 Free(one["owner"]) if one.get("owner") else "–",
                 one.get("due") or "–",
-                c.tr.gettext(_STATUS.get(one.get("status") or "", N_("open"))),
+                c.tr.gettext(_STATUS.get(one.get("status") or "", N_("not begun"))),
             )
         )
         for one in given

@@ -90,7 +90,7 @@ def _shares(c: Context) -> Table:
 def _provenance(c: Context) -> Pairs:
     given, pack, tool, made = c.data["input"], c.data["pack"], c.data["tool"], c.data.get("assessment") or {}
     title = c.text(f"pack.{pack['id']}.title")
-    rules = f"{title} ({pack['id']} {pack['version']})"
+    rules = c.say(message("{title} ({id} {version})", title=title, id=pack["id"], version=pack["version"]))
     rows: list[tuple[str, Cell]] = [
         (c.tr.gettext("Rules"), rules),
         (c.tr.gettext("Rules digest"), Code(pack["digest"])),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sfa_audit.i18n import message
 from sfa_audit.render.content import Bullets, Item
 from sfa_audit.render.context import Context, anchor, fraction
-from sfa_audit.render.numbers import listed
+from sfa_audit.render.numbers import clauses, listed
 from sfa_audit.render.statements import adds, found, plain_days, statement, truth
 
 FEW = 3  # entries of a list
@@ -18,7 +18,7 @@ def why(c: Context, stopped: bool) -> Bullets:
     if stopped:
         title = c.tr.gettext("Why it is stopped, and what costs most")
     stops = [s for s in c.data["stops"] if s["state"] == "confirmed" and s["level"] == "stop"]
-    items = [Item(c.text(f"stop.{s['id']}.because"), "; ".join(found(c, s)), "#stops") for s in stops]
+    items = [Item(c.text(f"stop.{s['id']}.because"), clauses(found(c, s), c.tr), "#stops") for s in stops]
     short = [f for f in c.data["findings"] if f["points"] and fraction(f["points"]["short"]) > 0]
     short.sort(key=lambda f: -fraction(f["points"]["short"]))
     for finding in short[: max(FEW - len(items), 1)]:

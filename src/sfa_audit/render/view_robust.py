@@ -7,7 +7,7 @@ from fractions import Fraction
 from sfa_audit.i18n import Message, message, messages
 from sfa_audit.render.content import Block, Code, Fold, Para
 from sfa_audit.render.context import Context, Data
-from sfa_audit.render.numbers import percent
+from sfa_audit.render.numbers import percent, row
 
 MOST_NAMED = 3
 
@@ -96,7 +96,7 @@ def _facts(c: Context, found: Data) -> str:
     if not n:
         return c.tr.gettext("The band and the stops hang on no single fact: they stay when any one is taken away.")
     names = list(dict.fromkeys(c.words.name(path) for path in found["facts"]))
-    text = "; ".join(names[:MOST_NAMED])
+    text = row(names[:MOST_NAMED], c.tr)
     if len(names) > MOST_NAMED:
         text = c.say(message("{list}; and others", list=text))
     if found["gate"]:

@@ -222,7 +222,7 @@ def _on_costs(c: Context) -> list[str]:
         "points": c.points(cause["cost"]),
         "open": c.points(cause["cost_open"]),
     }
-    if fraction(cause["cost_open"]) == 0:
+    if Fraction(parts["open"]) == 0:
         return [c.say(message("{cause} costs most: {points} of 100 points.", **parts))]
     if fraction(cause["cost_short"]) == 0:
         return [c.say(message("{cause} holds most of what is open: {points} of 100 points.", **parts))]

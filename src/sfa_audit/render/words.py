@@ -11,7 +11,18 @@ from typing import Any
 
 from sfa_audit.i18n import Message, Translator, message, messages
 from sfa_audit.render.labels import NUMBERS, Label, label
-from sfa_audit.render.numbers import NONE_TEXT, capital, exact, is_date, listed, long_date, number, percent
+from sfa_audit.render.numbers import (
+    NONE_TEXT,
+    capital,
+    clauses,
+    exact,
+    is_date,
+    listed,
+    long_date,
+    number,
+    percent,
+    row,
+)
 
 AS_OF = "as_of"
 
@@ -110,7 +121,7 @@ class Words:
             return [self.fact(path, choices[path]) if choices else self._single(path, state)]
         names = {p: self._with_value(p, choices[p]) if choices.get(p) else self.name(p) for p in states}
         groups = [(state, [names[p] for p, s in states.items() if s is state]) for state in (True, False, None)]
-        sentences = [self._say(self._state(state, "; ".join(names))) for state, names in groups if names]
+        sentences = [self._say(self._state(state, row(names, self._tr))) for state, names in groups if names]
         n = int(figures["of"])
         if int(figures["unknown"]) < n:
             yes = str(figures["yes"])
@@ -216,7 +227,7 @@ class Words:
             if one["some"] == 1:
                 return listed(inner, self._tr, either=True)
             n = int(one["some"])
-            these = "; ".join(inner)
+            these = row(inner, self._tr)
             return self._say(messages("at least {n} of these: {list}", "at least {n} of these: {list}", n, list=these))
         if "has" in one:
             return self.name(f"{records}[].{one['has']}")
@@ -238,7 +249,4 @@ class Words:
         return percent(figure, self._tr) if label(path).kind == "share" else number(figure)
 
     def _joined(self, parts: Sequence[str]) -> str:
-        text = parts[0]
-        for part in parts[1:]:
-            text = self._say(message("{first}; {second}", first=text, second=part))
-        return text
+        return clauses(parts, self._tr)
