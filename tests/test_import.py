@@ -207,7 +207,7 @@ def test_small_groups_are_not_listed(run: Run, tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_text(csv_of(rows), encoding="utf-8")
     done = run("import s.csv --into v.yaml", cwd=tmp_path)
     assert done.code == 0, done.stderr
-    assert "reps: 5" in done.stdout
+    assert "salespeople: 5" in done.stdout
     assert "executives" not in done.stdout + done.stderr
     assert len(facts(tmp_path / "v.yaml")["voices"]) == 3
 

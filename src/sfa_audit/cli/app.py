@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -9,6 +10,7 @@ import typer
 
 from sfa_audit.cli import ask, assess, compare, demo, explain, import_, init, plan, render, rules, validate
 from sfa_audit.cli.language import chosen_language
+from sfa_audit.cli.options import LANG_HELP
 from sfa_audit.cli.talk import complain, say
 from sfa_audit.cli.usage import help_text, problem_of, translate
 from sfa_audit.errors import InputError
@@ -40,7 +42,12 @@ app.add_typer(rules.app, name="rules", help=rules.HELP)
 
 
 @app.callback()
-def main(version: bool = typer.Option(False, "--version", "-V", help=N_("Show the version and exit."))) -> None:
+def main(
+    version: bool = typer.Option(False, "--version", "-V", help=N_("Show the version and exit.")),
+    lang: str = typer.Option("", "--lang", help=LANG_HELP, show_default=False),
+) -> None:
+    if lang:
+        os.environ["SFA_AUDIT_LANG"] = lang  # as if it stood there: the command reads it where it is given no other
     if version:
         from sfa_audit import __version__
 

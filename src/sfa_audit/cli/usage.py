@@ -27,6 +27,7 @@ _PARTS = {
 # A kind of value after an option, and as many columns in other words.
 _KINDS = {"<int range>": N_("<int>"), "<str>": N_("<str>"), "<int>": N_("<int>")}
 _DEFAULT = re.compile(r"\[default: ([^]]*)]$")
+_BLANKS = re.compile(r"(?<=[。；：）]) +(?=\[)")  # typer's, which a full-width mark does not need
 _ROW = re.compile(r"( {2,}\S.*? {2,})(?=\S)")  # an option, an argument or a command before its sentence
 
 
@@ -58,7 +59,7 @@ def help_text(text: str, tr: Translator) -> str:
             line = line.replace(part, pad(tr.gettext(words), len(part)))
         if found := _DEFAULT.search(line):
             line = line[: found.start()] + tr.render(message("[default: {value}]", value=found.group(1)))
-        lines += _fitted(line)
+        lines += _fitted(_BLANKS.sub("", line))
     return "\n".join(lines)
 
 
