@@ -33,6 +33,7 @@ from sfa_audit.report_schema_parts import (
     Status,
     Stop,
 )
+from sfa_audit.report_schema_plan import Plan
 
 Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
@@ -253,6 +254,7 @@ class Report(Part):
     evidence_points: dict[Literal["log", "document", "observation", "statement", "stale"], Figure] | None
     evidence_gaps: EvidenceGaps
     robust: Robust | None
+    plan: Plan | None
     not_applicable: list[NotApplicable]
     waivers: list[Waiver]
     baseline: Baseline | None

@@ -10,6 +10,7 @@ from sfa_audit.load import Loaded
 from sfa_audit.waivers import Waiver
 
 if TYPE_CHECKING:
+    from sfa_audit.plan import Plan
     from sfa_audit.robust import Robust
 
 
@@ -23,3 +24,4 @@ class Result(NamedTuple):
     past: Past
     policy: Policy
     robust: Robust | None = None
+    plan: Plan | None = None

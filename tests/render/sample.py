@@ -47,7 +47,9 @@ def _made(state: str) -> dict[str, Any]:
         if state == "nothing known":
             project, options = Path(folder) / "nothing.yaml", ("--gate", "standard")
             project.write_text(NOTHING, encoding="utf-8")
-        done = run_program(["assess", project, "--as-of", "2026-11-23", "-q", "-o", target, "--exit-zero", *options])
+        done = run_program(
+            ["assess", project, "--as-of", "2026-11-23", "-q", "-o", target, "--exit-zero", "--plan", *options]
+        )
         assert target.exists(), done.stderr
         report: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
         return report

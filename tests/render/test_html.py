@@ -21,7 +21,7 @@ ALLOWED = EMPTY | {
     *("html", "head", "title", "style", "body", "a", "header", "div", "main", "section", "nav", "footer"),
     *("p", "h1", "h2", "h3", "h4", "span", "b", "bdi", "code", "figure", "figcaption", "ul", "ol", "li"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "dl", "dt", "dd"),
-    *("svg", "defs", "pattern", "symbol"),
+    *("svg", "defs", "pattern", "symbol", "g"),
 }
 
 

@@ -51,6 +51,7 @@ def assess(
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help=N_("End with 0 whatever the verdict."))] = False,
     github: Annotated[bool, typer.Option("--github", help=N_("In a GitHub workflow: annotations, the summary of the job, outputs."))] = False,
     robust: Annotated[bool, typer.Option("--robust", help=N_("Test how the verdict stands up, for formats that do not show it too."))] = False,
+    plan: Annotated[bool, typer.Option("--plan", help=N_("Plan the way to the gate, for formats that do not show it too."))] = False,
     open_: Annotated[bool, typer.Option("--open", help=N_("Open the HTML report in the browser."))] = False,
     all_: Annotated[bool, typer.Option("--all", help=N_("Show all causes and questions in the terminal."))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=N_("Print nothing but what -f asks for."))] = False,
@@ -70,10 +71,11 @@ def assess(
     flags |= {"rules": rules, "entering": entering, "profile": profile, "baseline": baseline}
     printed = one_of(format_, FORMATS, "--format", tr) if format_ is not None else None
     targets = outputs(output or [], tr)
-    tested = robust or open_ or all_ or shows_robust(printed, targets)
+    whole = open_ or shows_robust(printed, targets)
     asked = Asked(
-        tuple(files or ["project.yaml"]), a_date(as_of, tr), changes(set_ or [], tr), flags, config, exit_zero, tested
-    )
+        tuple(files or ["project.yaml"]), a_date(as_of, tr), changes(set_ or [], tr), flags, config, exit_zero,
+        robust=robust or all_ or whole, plan=plan or whole,
+    )  # fmt: skip
     if compare:
         return beside(asked, printed, targets, tr, full=all_, quiet=quiet)
     done = settled(asked, tr)

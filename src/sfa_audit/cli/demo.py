@@ -36,7 +36,7 @@ def demo(
     if file.is_file() and file.read_bytes() != project and not force:  # it has been worked on
         raise wrong(tr, "{file} is there already; --force replaces it", file=str(file))
     write_all([(str(file), project)])
-    asked = Asked((str(file),), a_date(AS_OF, tr), flags={"gate.name": "standard"}, robust=True)
+    asked = Asked((str(file),), a_date(AS_OF, tr), flags={"gate.name": "standard"}, robust=True, plan=True)
     result = settled(asked, tr)
     report = to_plain(result.result)
     kinds = {"html": "report.html", "markdown": "report.md", "json": "result.json"}

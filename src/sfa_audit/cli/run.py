@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from sfa_audit.assess import Order
     from sfa_audit.assessment import Assessment
     from sfa_audit.gate import Past, Policy
+    from sfa_audit.load import Loaded
     from sfa_audit.pack import RulePack
+    from sfa_audit.plan import Plan
     from sfa_audit.project.table import FieldTable
     from sfa_audit.result import Result
     from sfa_audit.robust import Robust
@@ -35,6 +37,7 @@ class Asked(NamedTuple):
     config: str | None = None
     exit_zero: bool = False
     robust: bool = False
+    plan: bool = False
 
 
 class Settled(NamedTuple):
@@ -84,7 +87,14 @@ def settled(asked: Asked, tr: Translator) -> Settled:
     verdict = judge(assessment, policy, asked.exit_zero, waivers, past)
     settle(verdict.exit_code)
     tested = _robust(assessment, order, policy, waivers, past, table) if asked.robust else None
-    return Settled(Result(assessment, verdict, loaded, waivers, past, policy, tested), config, pack)
+    made = _planned(assessment, policy, waivers, loaded) if asked.plan and policy.asked else None
+    return Settled(Result(assessment, verdict, loaded, waivers, past, policy, tested, made), config, pack)
+
+
+def _planned(assessment: Assessment, policy: Policy, waivers: tuple[Waiver, ...], loaded: Loaded) -> Plan:
+    from sfa_audit.plan import Wish, plan
+
+    return plan(assessment, Wish(policy), waivers, loaded.records.get("actions") or ())
 
 
 def _robust(

@@ -81,7 +81,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. `look` says how it is laid out: plain, conditions, questions, narrow, list, chart or causes."""
+    """A table. `look` says how it is laid out: plain, conditions, questions, narrow, list, chart, causes or plan."""
 
     caption: str
     columns: tuple[Column, ...]

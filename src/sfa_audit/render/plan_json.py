@@ -11,7 +11,7 @@ from sfa_audit.figures import figure, plain, plain_number
 from sfa_audit.plan import Bought, Plan, Point
 from sfa_audit.plan_actions import Action
 from sfa_audit.plan_course import LATE, Course, Step
-from sfa_audit.render.report_json import dumps
+from sfa_audit.render.json_text import dumps
 
 SCHEMA = "sfa-audit/plan/1"
 _HEAD = ("tool", "pack", "input")

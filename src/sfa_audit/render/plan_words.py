@@ -14,12 +14,17 @@ from sfa_audit.render.numbers import exact, listed, long_date, number
 def headline(c: Context, plan: Data) -> str:
     """The answer in one to three sentences."""
     space = "" if c.tr.lang.startswith("zh") else " "
-    sentences = [_bought(c, plan)] if plan["bought"] else []
-    sentences.append(_course(c, plan, plan["low"]))
+    return space.join(answers(c, plan))
+
+
+def answers(c: Context, plan: Data) -> list[str]:
+    """What the budget buys, if there is one; the plan on what is known; that of favourable answers, if it differs."""
+    found = [_bought(c, plan)] if plan["bought"] else []
+    found.append(_course(c, plan, plan["low"]))
     high = plan["high"]
     if high is not None and (high["status"], high["days"]) != (plan["low"]["status"], plan["low"]["days"]):
-        sentences.append(_favourable(c, high))
-    return space.join(sentences)
+        found.append(_favourable(c, high))
+    return found
 
 
 def _course(c: Context, plan: Data, course: Data) -> str:

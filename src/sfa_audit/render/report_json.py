@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -13,6 +12,7 @@ from sfa_audit.assessment import Assessment, CauseScore, Condition, Verdict
 from sfa_audit.figures import apportion, bar_figures, ceiling, exact, figure, plain, plain_number
 from sfa_audit.i18n import Message
 from sfa_audit.load import Loaded
+from sfa_audit.render.json_text import dumps as dumps  # the registry of formats finds it here
 from sfa_audit.render.report_beside import baseline, benchmark, perception
 from sfa_audit.render.report_findings import finding, stop
 from sfa_audit.render.report_sure import evidence_to_plain, robust_to_plain
@@ -50,6 +50,7 @@ def to_plain(result: Result) -> dict[str, Any]:
         ],
         **evidence_to_plain(assessment),
         "robust": robust_to_plain(result.robust),
+        "plan": _plan(result),
         "not_applicable": [dict(entry) for entry in loaded.not_applicable],
         "waivers": [_waiver(waiver, loaded, index) for index, waiver in enumerate(result.waivers)],
         "baseline": baseline(result.past),
@@ -63,29 +64,15 @@ def to_plain(result: Result) -> dict[str, Any]:
     }
 
 
+def _plan(result: Result) -> dict[str, Any] | None:
+    if result.plan is None:
+        return None
+    from sfa_audit.render.plan_json import plan_to_plain
+
+    return plan_to_plain(result.plan)
+
+
 _RECORDS: Mapping[str, Any] = {"voices": [], "assessment": {}, "comments": {}, "actions": [], "outcome": None}
-
-
-def dumps(report: Mapping[str, Any]) -> str:
-    """The report as JSON text, keys in the order of the contract: one line for each entry of each section.
-
-    So a difference between two reports shows line by line, and the fast encoder can write it.
-    """
-    sections = []
-    for key, value in report.items():
-        if value and isinstance(value, dict):
-            inner = ",\n".join(f"  {_compact(name)}: {_compact(part)}" for name, part in value.items())
-            text = f"{{\n{inner}\n }}"
-        elif value and isinstance(value, list):
-            text = "[\n" + ",\n".join(f"  {_compact(part)}" for part in value) + "\n ]"
-        else:
-            text = _compact(value)
-        sections.append(f" {_compact(key)}: {text}")
-    return "{\n" + ",\n".join(sections) + "\n}\n"
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def message(m: Message) -> dict[str, Any]:

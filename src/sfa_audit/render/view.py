@@ -16,6 +16,7 @@ from sfa_audit.render.view_evidence import appendix, confidence
 from sfa_audit.render.view_findings import due_next, findings, patterns
 from sfa_audit.render.view_given import actions, end, set_aside, systems
 from sfa_audit.render.view_method import method, warnings
+from sfa_audit.render.view_plan import plan_section
 from sfa_audit.render.view_verdict import verdict
 from sfa_audit.render.view_voices import voices
 
@@ -24,6 +25,7 @@ _SECTIONS = (
     waterfall,
     causes,
     voices,
+    plan_section,
     findings,
     patterns,
     actions,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sfa_audit.i18n import message, messages
@@ -119,14 +119,14 @@ def appendix(c: Context) -> Section:
     """Every fact as given, and every piece of evidence."""
     facts, places = list(_leaves(c.data["facts"])), _places(c)
     columns = (Column(c.tr.gettext("Fact")), Column(c.tr.gettext("Value")), Column(c.tr.gettext("Line"), "num"))
-    rows = tuple(Row((Code(path), _value(c, value, path), places.get(path))) for path, value in facts)
+    rows = tuple(_row(c, path, inner, places) for path, inner in _records(facts).items())
     blocks: list[Block] = []
     if rows:
         table = Table(c.tr.gettext("Facts as given"), columns, rows, "list")
-        blocks.append(Fold(c.say(messages("{n} fact", "{n} facts", len(rows))), (table,)))
+        blocks.append(Fold(c.say(messages("{n} fact", "{n} facts", len(facts))), (table,)))
     if n := len(c.data["ledger"]):
         blocks.append(Fold(c.say(messages("{n} entry of evidence", "{n} entries of evidence", n)), (_ledger(c),)))
-    numbers = {"facts": str(len(rows)), "entries": str(len(c.data["ledger"]))}
+    numbers = {"facts": str(len(facts)), "entries": str(len(c.data["ledger"]))}
     heading = c.say(message("Evidence: {facts} facts, {entries} entries", **numbers))
     return Section("evidence", c.tr.gettext("Evidence"), heading, tuple(blocks))
 
@@ -140,6 +140,23 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Scalar]]:
             yield from _leaves(inner, f"{path}[{index}]")
     else:
         yield path, "none" if isinstance(value, list) else value
+
+
+def _records(facts: Iterable[tuple[str, Scalar]]) -> dict[str, list[tuple[str, Scalar]]]:
+    """The facts by the record of a list that they stand in, else by their path: a record has one row."""
+    found: dict[str, list[tuple[str, Scalar]]] = {}
+    for path, value in facts:
+        record = path[: path.rfind("]") + 1]
+        found.setdefault(record or path, []).append((path, value))
+    return found
+
+
+def _row(c: Context, path: str, inner: list[tuple[str, Scalar]], places: dict[str, str]) -> Row:
+    place = next((places[one] for one, _ in inner if one in places), None)
+    if inner[0][0] == path:
+        return Row((Code(path), _value(c, inner[0][1], path), place))
+    parts = [(one.removeprefix(f"{path}."), _shown(c, value, one)) for one, value in inner]
+    return Row((Code(path), Free("; ".join(f"{name}: {value}" for name, value in parts)), place))
 
 
 def _value(c: Context, value: Scalar, path: str) -> Cell:
