@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from sfa_audit import fact_words as words
 from sfa_audit.i18n import message, messages
 from sfa_audit.render.content import Block, Cell, Chart, Column, Fold, Marked, Para, Row, Section, Table
 from sfa_audit.render.context import Context, Data, fraction, place
@@ -30,12 +31,7 @@ def voices(c: Context) -> Section | None:
 
 def group_name(c: Context, group: str) -> str:
     """What a group of people is called."""
-    names = {
-        "executives": c.tr.gettext("executives"),
-        "managers": c.tr.gettext("sales managers"),
-        "reps": c.tr.gettext("salespeople"),
-    }
-    return names.get(group, c.tr.gettext(group))
+    return c.tr.render(words.group_name(group))
 
 
 def _heading(c: Context, given: Data) -> str:
