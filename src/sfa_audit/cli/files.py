@@ -90,13 +90,14 @@ def _fault(name: str, what: Message, hint: Message | None = None) -> InputError:
     return InputError([Fault(name, None, None, "", what, hint)])
 
 
-def write_all(outputs: Sequence[tuple[str, str | bytes]]) -> None:
+def write_all(outputs: Sequence[tuple[str, str | bytes]], *, own: bool = False) -> None:
     """Write every output whole or not at all: each beside its place first, then moved there.
 
-    Raises InputError naming the output that could not be written; what was there before is still there then.
+    A file that this run has read is refused, unless it is the program's `own`. Raises InputError naming the output that
+    could not be written; what was there before is still there then.
     """
     for name, _ in outputs:
-        if any(_same(Path(name), path) for path in _read):
+        if not own and any(_same(Path(name), path) for path in _read):
             hint = message("choose another place with -o")
             raise _fault(name, message("this is one of the files that were read; it is not written over"), hint)
     ready: list[tuple[str, Path]] = []

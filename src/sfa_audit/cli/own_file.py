@@ -43,7 +43,7 @@ class OwnFile:
         )
         data = to_yaml(self.answers, self._table, note).encode("utf-8")
         moved = self._claim()
-        write_all([(self.name, data)])
+        write_all([(self.name, data)], own=True)
         self._known = data
         return not moved
 
