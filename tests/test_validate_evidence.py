@@ -81,7 +81,7 @@ def test_the_robust_verdict_is_in_the_formats_that_show_it(run: Run, tmp_path: P
     assert f"The verdict hangs on {len(robust['facts'])} facts: " in markdown
     assert says in " ".join(run(f"assess project.yaml {options} --all", cwd=place).stdout.split())
     assert says not in " ".join(run(f"assess project.yaml {options}", cwd=place).stdout.split())
-    # a result saved with it renders to the same bytes
-    saved = run(f"assess project.yaml {options} -f json --robust", cwd=place).stdout
+    # a result saved with it and the plan renders to the same bytes
+    saved = run(f"assess project.yaml {options} -f json --robust --plan", cwd=place).stdout
     (tmp_path / "r.json").write_text(saved, encoding="utf-8")
     assert run(f"render {tmp_path / 'r.json'} -f markdown").stdout == markdown
