@@ -24,7 +24,6 @@ from sfa_audit.project.table import load_table
 
 EXAMPLES = ROOT / "examples"
 CI = EXAMPLES / "ci"  # a repository to copy, kept by tests/test_action.py
-LANGUAGES = ["en"]  # further ones: report.zh-Hans.md beside report.md
 NAMES = {"json": "result.json", "markdown": "report.md", "html": "report.html"}
 RENDERERS = {"json": "report_json", "markdown": "markdown", "html": "html"}
 AGAIN = "if that is meant: make golden, and review the difference"
@@ -43,6 +42,12 @@ class Example:
     exit_code: int
     warnings: tuple[str, ...]
     public: bool
+    languages: tuple[str, ...]
+
+    def kept(self) -> list[tuple[str, str, str]]:
+        """The reports that are kept: kind, language and file name; the data is the same in every language."""
+        reports = [(kind, lang) for lang in self.languages for kind in self.reports if lang == "en" or kind != "json"]
+        return [(k, lang, NAMES[k] if lang == "en" else NAMES[k].replace(".", f".{lang}.")) for k, lang in reports]
 
     @property
     def place(self) -> Path:
@@ -72,6 +77,7 @@ def read_index() -> tuple[list[Example], str]:
                     exit_code=entry.get("exit_code", 0),
                     warnings=tuple(entry.get("warnings", ())),
                     public=public,
+                    languages=("en", *entry.get("also_in", ())),
                 )
             )
     return found, as_of
@@ -111,16 +117,14 @@ def compare(golden: Path, now: bytes, update: bool) -> None:
     )
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    ("example", "kind"),
-    [(example, kind) for example in INDEX for kind in example.reports],
+    ("example", "kind", "lang", "name"),
+    [(example, *kept) for example in INDEX for kept in example.kept()],
     ids=lambda value: value.folder if isinstance(value, Example) else value,
 )
 def test_the_report_is_the_kept_one(
-    example: Example, kind: str, lang: str, tmp_path: Path, update_golden: bool
+    example: Example, kind: str, lang: str, name: str, tmp_path: Path, update_golden: bool
 ) -> None:
-    name = NAMES[kind] if lang == "en" else NAMES[kind].replace(".", f".{lang}.")
     compare(example.place / name, made(example, kind, lang, tmp_path), update_golden)
 
 
@@ -169,9 +173,7 @@ def test_nothing_lies_there_that_no_test_keeps() -> None:
     kept = {EXAMPLES / "index.yaml"}
     for example in INDEX:
         kept |= {example.place / file for file in example.files}
-        for lang in LANGUAGES:
-            names = [NAMES[kind] for kind in example.reports]
-            kept |= {example.place / (n if lang == "en" else n.replace(".", f".{lang}.")) for n in names}
+        kept |= {example.place / name for _, _, name in example.kept()}
     assert {path for path in EXAMPLES.rglob("*") if path.is_file() and not path.is_relative_to(CI)} <= kept
 
 
