@@ -312,23 +312,23 @@ def _other_causes(runs: Sequence[Assessment]) -> bool:
 
 
 @given(s.packs, s.given_by_sources(), s.orders, st.sampled_from([F(n) for n in range(5, 100, 10)]))
-def test_answering_the_questions_named_by_an_open_gate_can_decide_it(pack, given_, order, level):
+def test_the_questions_named_by_an_open_condition_are_the_fewest_that_can_decide_it(pack, given_, order, level):
     run = s.run(pack, given_.ledger(), order)
-    verdict = judge(run, Policy(readiness=level, stops=False))
-    (readiness,) = [c for c in verdict.conditions if c.id == "readiness"]
-    assert bool(readiness.questions) == (readiness.status == UNDETERMINED and run.bar is not None)
-    if readiness.questions:
-        assert run.bar is not None
-        best = _best(run, readiness.questions)
-        assert best >= level  # with the best answers the gate passes
-        fewer = _best(run, readiness.questions[:-1])
-        assert fewer < level  # and no question was named that is not needed
+    verdict = judge(run, Policy(readiness=level, floors=dict.fromkeys(s.CAUSES, level), stops=False))
+    for condition in verdict.conditions:
+        if condition.kind not in ("readiness", "floor") or condition.actual is None:
+            continue
+        assert bool(condition.questions) == (condition.status == UNDETERMINED)
+        if condition.questions:
+            part = run.cause(condition.cause).share / run.reach if condition.cause else F(1)
+            assert _best(run, condition.actual, condition.questions, part) >= level
+            assert _best(run, condition.actual, condition.questions[:-1], part) < level
 
 
-def _best(run: Assessment, questions: Iterable[str]) -> Fraction:
-    assert run.bar is not None
+def _best(run: Assessment, lower: Fraction, questions: Iterable[str], part: Fraction) -> Fraction:
+    """What the lower end becomes with the best answers to some questions, of the whole or of one cause."""
     asked = set(questions)
-    return run.bar.lower + sum((q.points for q in run.questions if q.rule.id in asked), F(0))
+    return lower + sum((q.points for q in run.questions if q.rule.id in asked), F(0)) / part
 
 
 @given(s.packs, s.given_by_sources(), s.orders, policies)
