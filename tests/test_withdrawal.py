@@ -169,11 +169,10 @@ def test_the_rules_that_are_evaluated_again_give_what_a_whole_run_gives(folder):
         assert _no_better(less.bar, whole.bar)
 
 
-@pytest.mark.parametrize("folder", EXAMPLES)
+@pytest.mark.parametrize("folder", [p for p in EXAMPLES if not (p.values[0] / "answers").is_dir()])
 def test_emptying_the_ledger_moves_points_from_evidenced_to_stated_and_nothing_else(folder):
+    """Of examples with one source: between several, evidence settles what they contradict each other in."""
     given = example(folder)
-    if len(given.sources) > 1:
-        pytest.skip("evidence settles between sources that contradict each other")
     bare = resolve([source._replace(entries=()) for source in given.sources], SCHEMA)
     a, b = (assess(ledger, "design", PACK, given.order("review")) for ledger in (given.ledger(), bare))
     assert _bounds(a) == _bounds(b)
