@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import typer
 
-from sfa_audit.cli import ask, assess, compare, demo, explain, import_, init, plan, render, rules, validate
 from sfa_audit.cli.language import chosen_language
 from sfa_audit.cli.options import LANG_HELP
 from sfa_audit.cli.talk import complain, say
@@ -19,29 +21,32 @@ from sfa_audit.i18n import N_, Translator, message, translator
 INTERRUPTED = 130
 ABOUT = N_("Tells before the money is spent whether salespeople will use the sales system you are about to roll out.")
 
-app = typer.Typer(
-    name="sfa-audit",
-    help=ABOUT,
-    add_completion=False,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("demo", help=demo.HELP)(demo.demo)
-app.command("init", help=init.HELP)(init.init)
-app.command("ask", help=ask.HELP)(ask.ask)
-app.command("import", help=import_.HELP)(import_.import_)
-app.command("assess", help=assess.HELP)(assess.assess)
-app.command("plan", help=plan.HELP)(plan.plan)
-app.command("validate", help=validate.HELP)(validate.validate)
-app.command("compare", help=compare.HELP)(compare.compare)
-app.command("render", help=render.HELP)(render.render)
-app.command("explain", help=explain.HELP)(explain.explain)
-app.add_typer(rules.app, name="rules", help=rules.HELP)
+# In the order of the help; each is a function of the same name (a keyword with an underscore) in a module of its own.
+COMMANDS = ("demo", "init", "ask", "import", "assess", "plan", "validate", "compare", "render", "explain", "rules")
 
 
-@app.callback()
+def app_of(names: Sequence[str]) -> typer.Typer:
+    """The program with some of its commands. Only their modules are imported."""
+    app = typer.Typer(
+        name="sfa-audit",
+        help=ABOUT,
+        add_completion=False,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(main)
+    for name in names:
+        own = f"{name}_" if iskeyword(name) else name
+        module = import_module(f"sfa_audit.cli.{own}")
+        if name == "rules":
+            app.add_typer(module.app, name=name, help=module.HELP)
+        else:
+            app.command(name, help=module.HELP)(getattr(module, own))
+    return app
+
+
 def main(
     version: bool = typer.Option(False, "--version", "-V", help=N_("Show the version and exit.")),
     lang: str = typer.Option("", "--lang", help=LANG_HELP, show_default=False),
@@ -58,7 +63,9 @@ def main(
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; the faults of the user's own files are told here, all at once."""
     tr = translator(chosen_language(arguments))
-    command = typer.main.get_command(app)
+    # A command that is named needs no other; help and errors about commands need them all.
+    named = next((argument for argument in arguments if not argument.startswith("-")), None)
+    command = typer.main.get_command(app_of([named] if named in COMMANDS else COMMANDS))
     translate(command, tr)
     try:
         code = int(command.main(arguments, prog_name="sfa-audit", standalone_mode=False) or 0)
