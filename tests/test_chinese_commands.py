@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from program import ROOT, Run
-from sfa_audit.cli.app import COMMANDS, app_of
+from sfa_audit.cli import app as cli_app
 from sfa_audit.cli.config import SETTINGS
 from sfa_audit.cli.formats import FORMATS as OUTPUT
 from sfa_audit.load_pack import shipped_pack
@@ -56,7 +56,7 @@ def commands() -> dict[str, list[str]]:
         for name, inner in getattr(command, "commands", {}).items():
             walk(inner, f"{words} {name}".strip())
 
-    walk(typer.main.get_command(app_of(COMMANDS)), "")
+    walk(typer.main.get_command(cli_app.app_of(cli_app.COMMANDS)), "")
     return found
 
 
