@@ -28,7 +28,9 @@ RANKS = ("log", "document", "observation", "receiver", "statement")
 def entry(kind: str, by: str | None = None, *, fact: str = "", days: int | None = 0, answers: bool = False) -> Entry:
     """Evidence of a kind; `receiver` is a statement of those who receive the fact."""
     by, kind = ("reps", "statement") if kind == "receiver" else (by, kind)
-    return Entry(fact, kind, by, None if days is None else TODAY - timedelta(days=days), None, "s", answers=answers)
+    return Entry(
+        fact, kind, by, None if days is None else TODAY - timedelta(days=days), None, "project.yaml", answers=answers
+    )
 
 
 def project(*evidence: Entry, **tree: Any) -> Source:
@@ -356,3 +358,15 @@ def test_a_file_given_twice_changes_no_fact(given_, n):
     if n < len(given_.sources):
         again = s.Given((*given_.sources, given_.sources[n]))
         assert again.ledger().facts.tree == given_.ledger().facts.tree
+
+
+def test_evidence_of_the_project_file_supports_its_own_facts_only():
+    """A fact that only an answers file states is not evidenced by a prefix in the project file."""
+    own = entry("document", fact="goals")
+    base = project(own, goals=({"name": "a", "metric": "win rate"},))
+    said = answers("a.yaml", "statement", goals=({"name": "a", "owner": "head of sales"},))
+    base = base._replace(places={("goals", 0, "metric"): (2, 1)})
+    said = said._replace(places={("goals", 0, "owner"): (3, 1)})
+    ledger = settled(base, said)
+    assert ledger.evidenced("goals[0].metric", TODAY, 180)
+    assert not ledger.evidenced("goals[0].owner", TODAY, 180)

@@ -104,6 +104,9 @@ class Ledger:
         parts = steps(path)
         covering = [join(parts[:n]) for n in range(1, len(parts) + 1)]
         found = [entry for fact in covering for entry in self._by_fact.get(fact, ())]
+        origin = self.places.get(path)
+        if origin is not None:  # what the project file shows for its own facts says nothing of those of another file
+            found = [entry for entry in found if entry.answers or entry.source == origin[0]]
         if self.overruled.isdisjoint(covering):
             return found
         # What the project file says of it, or of the list as a whole, was outranked, and so was its evidence.
