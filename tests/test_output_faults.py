@@ -116,7 +116,7 @@ def test_a_place_that_cannot_be(run: Run, base: list[str], tmp_path: Path, place
     (tmp_path / "folder").mkdir()
     before = left(tmp_path)
     done = run([*base, "-q", "-o", "good.json", "-o", f"html={place}"], cwd=tmp_path)
-    assert done.returncode == 2
+    assert done.code == 2
     assert "the output cannot be written" in done.stderr
     assert "choose another place" in done.stderr
     assert left(tmp_path) == before
@@ -170,7 +170,7 @@ def test_two_runs_at_once(base: list[str], tmp_path: Path) -> None:
 @pytest.mark.parametrize("variable", ["GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"])
 def test_a_file_of_github_that_cannot_be_written(run: Run, base: list[str], tmp_path: Path, variable: str) -> None:
     done = run([*base, "--github", "-q", "-o", "r.json"], cwd=tmp_path, env={variable: str(tmp_path / "no" / "such")})
-    assert done.returncode == 2
+    assert done.code == 2
     assert "the output cannot be written" in done.stderr
     assert (tmp_path / "r.json").exists()  # written before, and whole
 
