@@ -27,7 +27,7 @@ they had ended. Some of them are sources of the very rules that score them. And 
 reaches a coverage of {best} %. A table like this can show that the questions fit what people tell of such roll-outs.
 It cannot show that the instrument foretells anything. No weight was changed because of it. Two tests were changed after
 the cases had been looked at: the stop for rejection fires at the two limits too, not only below them, and a recorded
-decision to stop no longer counts as a decision to go on. The first made one case worse, the second another: both failed.
+decision to stop no longer counts as a decision to go on. Each made one case worse, and both of those had failed.
 
 ## What the instrument says
 
