@@ -10,8 +10,6 @@ from typing import Any
 from sfa_audit.scoring import Bar
 from sfa_audit.values import NONE, UNKNOWN
 
-TEN = Fraction(10)
-
 
 def floor(value: Fraction, decimals: int) -> str:
     """The value rounded down to 0 or 1 decimals: "53", "52.2". No level is shown that is not reached."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -66,17 +66,26 @@ def one_of(value: str, known: Collection[str], option: str, tr: Translator) -> s
     )
 
 
-def outputs(values: Sequence[str], tr: Translator) -> list[tuple[str, str]]:
+UNCLEAR = N_(
+    "-o {value}: the format is not clear; end the name in .html, .md or .json, or write FORMAT=FILE ({choices})"
+)
+
+
+def outputs(
+    values: Sequence[str],
+    tr: Translator,
+    formats: Collection[str] = FORMATS,
+    extensions: Mapping[str, str] = EXTENSIONS,
+    unclear: str = UNCLEAR,
+) -> list[tuple[str, str]]:
     """The `-o` options as (format, file): by `FORMAT=FILE`, else by the extension. One file may be named once."""
     found: list[tuple[str, str]] = []
     for value in values:
         kind, sign, file = value.partition("=")
-        if not sign or kind not in FORMATS:
-            kind, file = EXTENSIONS.get(Path(value).suffix.lower(), ""), value
+        if not sign or kind not in formats:
+            kind, file = extensions.get(Path(value).suffix.lower(), ""), value
         if not kind or not file:
-            choices = ", ".join(FORMATS)
-            raise wrong(tr, "-o {value}: the format is not clear; end the name in .html, .md or .json, or write FORMAT=FILE ({choices})",
-                        value=value, choices=choices)  # fmt: skip
+            raise wrong(tr, unclear, value=value, choices=", ".join(formats))
         if any(Path(file) == Path(other) for _, other in found):
             raise wrong(tr, "-o {file} is named twice", file=file)
         found.append((kind, file))

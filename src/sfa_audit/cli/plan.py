@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sfa_audit.cli.options import LANG_HELP, PROJECT_HELP, RULES_HELP, a_date, changes, one_of, wrong
+from sfa_audit.cli.options import LANG_HELP, PROJECT_HELP, RULES_HELP, a_date, changes, one_of, outputs, wrong
 from sfa_audit.cli.run import Asked, Settled, settled
 from sfa_audit.i18n import N_, Translator
 
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
 HELP = N_("Plan the way to ready: what to ask, then the least effort that passes a gate.")
 FORMATS = ("terminal", "markdown", "csv", "json")
+UNCLEAR = N_(
+    "-o {value}: the format is not clear; end the name in .md, .csv or .json, or write FORMAT=FILE ({choices})"
+)
 EXTENSIONS = {".txt": "terminal", ".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".json": "json"}
 STANDARD = "standard"
 MARK = "\ufeff"  # without it Excel reads a CSV file in the code page of the machine
@@ -53,7 +55,7 @@ def plan(
              "gate.stops": False if no_stops else None, "rules": rules, "entering": entering, "profile": profile}  # fmt: skip
     limits = {"--budget": a_quantity("--budget", budget, tr), "--day-rate": a_quantity("--day-rate", day_rate, tr)}
     printed = one_of(format_, FORMATS, "--format", tr) if format_ is not None else None
-    targets = _targets(output or [], tr)
+    targets = outputs(output or [], tr, FORMATS, EXTENSIONS, UNCLEAR)
     asked = Asked(tuple(files or ["project.yaml"]), a_date(as_of, tr), changes(set_ or [], tr), flags, config)
     done = settled(asked, tr)
     wish = _wish(done, limits, exclude or [], only_owner or [], tr)
@@ -129,22 +131,6 @@ def _report(done: Settled, made: Plan) -> dict[str, Any]:
     from sfa_audit.render.report_json import to_plain
 
     return {**to_plain(done.result), "plan": plan_to_plain(made)}
-
-
-def _targets(values: Sequence[str], tr: Translator) -> list[tuple[str, str]]:
-    """The `-o` options as (format, file), with the formats that a plan has."""
-    found: list[tuple[str, str]] = []
-    for value in values:
-        kind, sign, file = value.partition("=")
-        if not sign or kind not in FORMATS:
-            kind, file = EXTENSIONS.get(Path(value).suffix.lower(), ""), value
-        if not kind or not file:
-            raise wrong(tr, "-o {value}: the format is not clear; end the name in .md, .csv or .json, or write FORMAT=FILE ({choices})",
-                        value=value, choices=", ".join(FORMATS))  # fmt: skip
-        if any(Path(file) == Path(other) for _, other in found):
-            raise wrong(tr, "-o {file} is named twice", file=file)
-        found.append((kind, file))
-    return found
 
 
 def _deliver(

@@ -24,6 +24,7 @@ from sfa_audit.render.content import (
 )
 from sfa_audit.render.context import Context, Data, fraction, place
 from sfa_audit.render.numbers import commas, is_date, long_date
+from sfa_audit.render.view_changes import part_names
 from sfa_audit.render.view_findings import kind_name
 from sfa_audit.render.view_score import span
 
@@ -125,19 +126,6 @@ def made_of(c: Context) -> Section | None:
     )
     table = _waterfall(c, short, c.tr.gettext("Because of"), steps)
     return Section("made-of", short, heading, (Para(says, "note"), table))
-
-
-def part_names(c: Context) -> dict[str, str]:
-    """What can change readiness, in words."""
-    return {
-        "rules": c.tr.gettext("other rules"),
-        "milestone": c.tr.gettext("another milestone"),
-        "profile": c.tr.gettext("another profile"),
-        "date": c.tr.gettext("time that has passed"),
-        "facts": c.tr.gettext("facts that have changed"),
-        "evidence": c.tr.gettext("other evidence"),
-        "waivers": c.tr.gettext("waivers and what was set aside"),
-    }
 
 
 def findings(c: Context) -> Section | None:

@@ -50,8 +50,9 @@ def _heading(c: Context, change: Data) -> str:
     return c.say(message("Readiness is {after}, as on {date}", **parts))
 
 
-def _parts(c: Context, change: Data) -> Table:
-    names = {
+def part_names(c: Context) -> dict[str, str]:
+    """What can change readiness, in words."""
+    return {
         "rules": c.tr.gettext("other rules"),
         "milestone": c.tr.gettext("another milestone"),
         "profile": c.tr.gettext("another profile"),
@@ -60,6 +61,10 @@ def _parts(c: Context, change: Data) -> Table:
         "evidence": c.tr.gettext("other evidence"),
         "waivers": c.tr.gettext("waivers and what was set aside"),
     }
+
+
+def _parts(c: Context, change: Data) -> Table:
+    names = part_names(c)
     columns = (Column(c.tr.gettext("Because of")), Column(c.tr.gettext("Points"), "num"))
     rows = [Row((c.tr.gettext("Readiness then"), c.points(change["before"])))]
     rows += [Row((names.get(p["id"], p["id"]), _signed(c.points(p["lower"])))) for p in change["parts"]]
