@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import sfa_audit
-from program import ROOT, Result, Run, scrubbed
+from program import ROOT, Result, Run, run_program, scrubbed
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes and signals of Unix")
 
@@ -179,3 +179,11 @@ def test_the_collector_is_back_when_the_run_begins(program) -> None:
 def test_the_script_and_the_module_are_the_same() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert 'sfa-audit = "sfa_audit.cli._entry:main"' in text
+
+
+def test_an_english_usage_line_is_typers_own() -> None:
+    """A usage error in English begins as typer writes it, with a space after the colon."""
+    done = run_program(["nope"])
+
+    assert done.code == 2
+    assert done.stderr.startswith("Usage: sfa-audit [OPTIONS]")

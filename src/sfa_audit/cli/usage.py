@@ -48,6 +48,8 @@ def translate(command: Any, tr: Translator) -> None:
 
 def help_text(text: str, tr: Translator) -> str:
     """A help text with typer's own words in the language of the user."""
+    if tr.lang == "en":
+        return text
     lines: list[str] = []
     for line in text.splitlines():
         head = line.split(" ", 1)[0]
