@@ -117,6 +117,11 @@ class Translator:
             return self._catalogue.ngettext(singular, plural, n)
         return singular if n == 1 else plural
 
+    @property
+    def space(self) -> str:
+        """What stands between two sentences of a paragraph."""
+        return "" if self.lang.startswith("zh") else " "
+
     def joined(self, words: Iterable[str]) -> str:
         """Words of equal rank one after the other: `a, b`."""
         return ("、" if self.lang.startswith("zh") else ", ").join(words)

@@ -166,7 +166,7 @@ class _Starter:
             parts.append(self.tr.render(message("Unit: {unit}.", unit=self.tr.gettext(field.unit))))
         if example and field.example is not None:
             parts.append(self.tr.render(message("Example: {example}", example=self._example(field))))
-        return ("" if self.tr.lang.startswith("zh") else " ").join(parts)
+        return self.tr.space.join(parts)
 
     def _example(self, field: Field) -> str:
         if field.kind == "text":

@@ -82,7 +82,7 @@ class Ci:
 
     def sentences(self, texts: Sequence[str]) -> str:
         """Several texts as one paragraph."""
-        return ("" if self.tr.lang.startswith("zh") else " ").join(self.sentence(text) for text in texts if text)
+        return self.tr.space.join(self.sentence(text) for text in texts if text)
 
     def verdict_word(self) -> str:
         """The verdict in two or three words, as every format says it."""

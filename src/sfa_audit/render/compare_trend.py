@@ -16,7 +16,6 @@ from sfa_audit.render.context import Context, Data, place
 from sfa_audit.render.html import page
 from sfa_audit.render.markdown import markdown_of
 from sfa_audit.render.numbers import long_date
-from sfa_audit.render.view import sentence_space
 from sfa_audit.render.view_score import segments
 from sfa_audit.trend import Point, places
 
@@ -83,7 +82,7 @@ def trend_view(trend: Mapping[str, Any], tr: Translator) -> View:
     dates = [long_date(point["as_of"], tr) for point in (points[0], points[-1])]
     return View(
         lang=tr.lang,
-        space=sentence_space(tr),
+        space=tr.space,
         end=tr.render(message("{sentence}.", sentence="")),
         title=tr.gettext("Readiness over time"),
         kicker=c.say(messages("{n} result", "{n} results", len(points))),

@@ -12,7 +12,6 @@ from sfa_audit.render.compare_parts import actions, causes, facts, findings, mad
 from sfa_audit.render.content import Column, Marked, Row, Section, Table, Verdict, View
 from sfa_audit.render.context import Context, Data
 from sfa_audit.render.numbers import listed, long_date
-from sfa_audit.render.view import sentence_space
 from sfa_audit.render.view_conditions import condition_name
 from sfa_audit.render.view_score import span
 
@@ -30,7 +29,7 @@ def comparison_view(comparison: Mapping[str, Any], tr: Translator) -> View:
     made = [section(c) for section in _SECTIONS]
     return View(
         lang=tr.lang,
-        space=sentence_space(tr),
+        space=tr.space,
         end=tr.render(message("{sentence}.", sentence="")),
         title=tr.gettext("Comparison of two assessments"),
         kicker=tr.render(message("{old} beside {new}", old=data["old"]["name"], new=data["new"]["name"])),

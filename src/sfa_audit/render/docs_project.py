@@ -13,7 +13,6 @@ from sfa_audit.project.written import example_of
 from sfa_audit.render.docs_text import code, link, page, prose, table
 from sfa_audit.render.escape import slug
 from sfa_audit.render.numbers import capital, commas
-from sfa_audit.render.view import sentence_space
 
 
 def project_page(fields: FieldTable, pack: RulePack, tr: Translator | None = None) -> str:
@@ -48,7 +47,7 @@ class _Page:
         self.fields, self.pack, self.tr = fields, pack, tr
         self.words = PackWords(pack, tr)
         self.needed = first_needed(pack, fields)
-        self._space = sentence_space(tr)
+        self._space = tr.space
 
     def reading(self) -> list[str | list[str]]:
         _ = self.tr.gettext

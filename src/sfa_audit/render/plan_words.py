@@ -13,7 +13,7 @@ from sfa_audit.render.numbers import exact, listed, long_date, number
 
 def headline(c: Context, plan: Data) -> str:
     """The answer in one to three sentences."""
-    space = "" if c.tr.lang.startswith("zh") else " "
+    space = c.tr.space
     return space.join(answers(c, plan))
 
 
@@ -59,7 +59,7 @@ def _course(c: Context, plan: Data, course: Data) -> str:
 
 
 def _unreachable(c: Context, course: Data) -> str:
-    space = "" if c.tr.lang.startswith("zh") else " "
+    space = c.tr.space
     reached = message(
         "No plan reaches what is asked. All that can be done leads to {points} points.",
         points=c.fine(course["readiness"]["lower"]),

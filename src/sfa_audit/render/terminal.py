@@ -21,7 +21,7 @@ from sfa_audit.render.content import Table as Rows
 from sfa_audit.render.context import Context, Data, fraction
 from sfa_audit.render.flow import Flow as Text
 from sfa_audit.render.numbers import clauses
-from sfa_audit.render.view import context, sentence_space
+from sfa_audit.render.view import context
 from sfa_audit.render.view_robust import sentences
 from sfa_audit.render.view_score import band, segments
 from sfa_audit.render.view_verdict import verdict
@@ -65,7 +65,7 @@ class Screen:
     def parts(self, full: bool, width: int) -> list[Any]:
         """Everything to print, in order."""
         c, made = self._c, verdict(self._c)
-        space = sentence_space(c.tr)
+        space = c.tr.space
         found: list[Any] = [self.badge(made.badge, made.headline)]
         if made.lead:
             found.append(self.text(space.join(made.lead)))

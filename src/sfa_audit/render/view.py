@@ -16,6 +16,7 @@ from sfa_audit.render.view_evidence import appendix, confidence
 from sfa_audit.render.view_findings import due_next, findings, patterns
 from sfa_audit.render.view_given import actions, end, set_aside, systems
 from sfa_audit.render.view_method import method, warnings
+from sfa_audit.render.view_options import options
 from sfa_audit.render.view_plan import plan_section
 from sfa_audit.render.view_verdict import verdict
 from sfa_audit.render.view_voices import voices
@@ -32,6 +33,7 @@ _SECTIONS = (
     changes,
     due_next,
     confidence,
+    options,
     systems,
     set_aside,
     end,
@@ -47,11 +49,6 @@ def context(report: Data, tr: Translator) -> Context:
     return Context(data, tr)
 
 
-def sentence_space(tr: Translator) -> str:
-    """What stands between two sentences of a paragraph in this language."""
-    return "" if tr.lang.startswith("zh") else " "
-
-
 def view(report: Data, tr: Translator) -> View:
     """The whole content of a report in the language of the translator."""
     c = context(report, tr)
@@ -62,7 +59,7 @@ def view(report: Data, tr: Translator) -> View:
     made = [section(c) for section in _SECTIONS]
     return View(
         lang=tr.lang,
-        space=sentence_space(tr),
+        space=tr.space,
         end=tr.render(message("{sentence}.", sentence="")),
         title=tr.gettext("SFA readiness report"),
         kicker=tr.render(message("{profile} for: {milestone}", profile=profile, milestone=milestone)),

@@ -19,17 +19,37 @@ def conditions_table(c: Context) -> Table | None:
     caption = c.tr.gettext("What the gate asks for")
     if gate is not None:
         caption = c.say(message("What the gate asks for: {gate}", gate=c.text(f"gate.{gate}.title")))
-    columns = (
+    columns = [
         Column(c.tr.gettext("Condition")),
         Column(c.tr.gettext("Required"), "num"),
         Column(c.tr.gettext("Today"), "num"),
         Column(c.tr.gettext("Result")),
-    )
-    return Table(caption, columns, tuple(_row(c, one) for one in conditions), "conditions")
+    ]
+    planned = _planned(c)
+    if planned:
+        columns.append(Column(c.tr.gettext("After the plan")))
+    rows = []
+    for one in conditions:
+        cells = [condition_name(c, one), _required(c, one), _actual(c, one), _result(c, one)]
+        rows.append(Row((*cells, _after(c, one, planned[one["id"]])) if planned else tuple(cells)))
+    return Table(caption, tuple(columns), tuple(rows), "conditions")
 
 
-def _row(c: Context, one: Data) -> Row:
-    return Row((condition_name(c, one), _required(c, one), _actual(c, one), _result(c, one)))
+def _planned(c: Context) -> dict[str, Data]:
+    """The conditions by id as the plan leaves them; none without a plan that leads to what was asked."""
+    course = (c.data.get("plan") or {}).get("low")
+    if not course or course["status"] != "found" or not course["steps"]:
+        return {}
+    after = {one["id"]: one for one in course["verdict"]["conditions"]}
+    return after if all(one["id"] in after for one in c.data["verdict"]["conditions"]) else {}
+
+
+def _after(c: Context, today: Data, after: Data) -> Cell:
+    """What the plan leads to, and whether that is enough; a dash for what is not due or was left out."""
+    if after["status"] == "skipped":
+        return "–"
+    one = {**today, **after, "upper": None}
+    return (_actual(c, one), _state_of(c, after))
 
 
 def condition_name(c: Context, one: Data) -> Cell:
@@ -80,21 +100,25 @@ def _actual(c: Context, one: Data) -> str:
 
 
 def _result(c: Context, one: Data) -> Cell:
-    words = {
-        "passed": Marked("good", c.tr.gettext("met")),
-        "failed": Marked("bad", c.tr.gettext("not met")),
-        "undetermined": Marked("open", c.tr.gettext("not decided")),
-        "skipped": Marked("none", c.tr.gettext("not due yet")),
-    }
     if one["kind"] == "stops" and one["status"] == "skipped":
         return Marked("watch", c.tr.gettext("left out on request"))
-    cells: list[Cell] = [words[one["status"]]]
+    cells: list[Cell] = [_state_of(c, one)]
     if one["questions"] and one["status"] == "undetermined":
         n = len(one["questions"])
         cells.append(c.say(messages("one question could decide it", "{n} questions could decide it", n)))
     if one["kind"] in ("no-new-failure", "fall") and one["status"] == "undetermined" and one["names"]:
         cells.append(baseline_state(c, one["names"][0]))
     return tuple(cells) if len(cells) > 1 else cells[0]
+
+
+def _state_of(c: Context, one: Data) -> Marked:
+    words = {
+        "passed": Marked("good", c.tr.gettext("met")),
+        "failed": Marked("bad", c.tr.gettext("not met")),
+        "undetermined": Marked("open", c.tr.gettext("not decided")),
+        "skipped": Marked("none", c.tr.gettext("not due yet")),
+    }
+    return words[str(one["status"])]
 
 
 def baseline_state(c: Context, state: str) -> str:

@@ -177,11 +177,9 @@ def _sources(c: Context) -> Table:
     }
     rows = []
     for code, source in c.data["sources"].items():
+        # The notes on what was read stay in the documentation of the rules: they are written for rule authors.
         links = [_link(address) for address in source.get("address") or ()]
-        notes = [source["note"]] if source.get("note") else []
-        rows.append(
-            Row((code, (source["citation"], *notes, *links), words.get(source["verified"], source["verified"])))
-        )
+        rows.append(Row((code, (source["citation"], *links), words.get(source["verified"], source["verified"]))))
     return Table(c.tr.gettext("Sources that this report rests on"), columns, tuple(rows), "list")
 
 

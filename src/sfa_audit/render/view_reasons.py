@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sfa_audit.i18n import message
+from sfa_audit.i18n import message, messages
 from sfa_audit.render.content import Bullets, Item
-from sfa_audit.render.context import Context, anchor, fraction
-from sfa_audit.render.numbers import clauses, listed
+from sfa_audit.render.context import Context, Data, anchor, fraction
+from sfa_audit.render.numbers import clauses, listed, long_date
+from sfa_audit.render.plan_words import days
 from sfa_audit.render.statements import adds, found, plain_days, statement, truth
 
 FEW = 3  # entries of a list
@@ -45,7 +46,34 @@ def find_out(c: Context) -> Bullets:
 
 
 def do(c: Context) -> Bullets:
-    """The remedies that add most, of those that can still be done."""
+    """The first steps of the plan, where one leads to what was asked; else what adds most of all that can be done."""
+    course = (c.data.get("plan") or {}).get("low")
+    if course and course["status"] == "found" and course["steps"]:
+        return _clears(c, course)
+    return _adds_most(c)
+
+
+def _clears(c: Context, course: Data) -> Bullets:
+    """What clears the gate: the steps that come first, and how much the whole plan is."""
+    steps = course["steps"]
+    items = []
+    for step in steps[:FEW]:
+        parts = {"role": c.role(step["owner"]), "days": days(step)}
+        note = c.say(message("Person-days: {days}; {role}", **parts))
+        items.append(Item(c.text(f"rule.{step['id']}.remedy"), note, f"#{anchor('rule', step['id'])}"))
+    rest = len(steps) - len(items)
+    parts = {"days": days(course), "date": long_date(course["ends"], c.tr)}
+    whole = c.say(message("Person-days in all: {days}; done by {date}", **parts))
+    if rest:
+        items.append(
+            Item(c.say(messages("{n} more action of the plan", "{n} more actions of the plan", rest)), whole, "#plan")
+        )
+    else:
+        items[-1] = Item(items[-1].text, clauses([items[-1].note, whole], c.tr), items[-1].target)
+    return Bullets(c.tr.gettext("What clears the gate"), tuple(items), ordered=True)
+
+
+def _adds_most(c: Context) -> Bullets:
     able = [f for f in c.data["findings"] if truth(f) is False and adds(f["remedy"]) and not f["remedy"]["too_late"]]
     able.sort(key=lambda f: -fraction(f["remedy"]["lift"]))
     items = []

@@ -24,7 +24,7 @@ def robust_blocks(c: Context) -> tuple[Block, ...]:
     if not found:
         return ()
     shares, equal, thresholds, facts = sentences(c)
-    space = "" if c.tr.lang.startswith("zh") else " "
+    space = c.tr.space
     title = c.tr.gettext("How the verdict stands up") if found["gate"] else c.tr.gettext("How the result stands up")
     blocks: list[Block] = [Para((f"{shares}{space}{equal}", thresholds, facts), "", title)]
     if len(found["facts"]) > MOST_NAMED:

@@ -58,16 +58,17 @@ def _notes(c: Context, given: Data) -> list[str]:
             "It is shown beside the score and never counts in it."
         )
     ]
+    people = []
     for group in given["groups"]:
         name = capital(group_name(c, group["group"]))
         if group["hidden"]:
-            texts.append(c.say(message("{group}: not shown, because too few people answered.", group=name)))
+            people.append(c.say(message("{group}: not shown, because too few people answered.", group=name)))
         elif group["respondents"] is not None:
             n = int(group["respondents"])
-            texts.append(
+            people.append(
                 c.say(messages("{group}: {n} person answered.", "{group}: {n} people answered.", n, group=name))
             )
-    return texts
+    return [*texts, c.tr.space.join(people)] if people else texts
 
 
 def _scores(c: Context, given: Data, shown: list[str]) -> Table:
