@@ -49,7 +49,7 @@ def _after(c: Context, today: Data, after: Data) -> Cell:
     if after["status"] == "skipped":
         return "–"
     one = {**today, **after, "upper": None}
-    return (_actual(c, one), _state_of(c, after))
+    return (_state_of(c, after), _actual(c, one))
 
 
 def condition_name(c: Context, one: Data) -> Cell:
