@@ -1,0 +1,342 @@
+"""What can be decided: go, go with conditions, hold or stop, what the gate's rules say of each, and what stays open.
+
+Every sentence follows from figures of the report; none of them advises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from sfa_audit.i18n import message, messages
+from sfa_audit.interval import ZERO
+from sfa_audit.render.content import Column, Marked, Para, Row, Section, Table
+from sfa_audit.render.context import Context, Data
+from sfa_audit.render.numbers import exact, listed, long_date, number
+
+_OPEN = {"go": "good", "conditions": "fair", "hold": "watch", "stop": "watch"}
+
+
+def options(c: Context) -> Section | None:
+    """The four options; None without a gate, without a score, or in a report that holds no plan."""
+    choices = c.data.get("choices")
+    if not choices:
+        return None
+    names = {
+        "go": c.tr.gettext("Go"),
+        "conditions": c.tr.gettext("Go with conditions"),
+        "hold": c.tr.gettext("Hold"),
+        "stop": c.tr.gettext("Stop"),
+    }
+    says = {"go": _go, "conditions": _conditions, "hold": _hold, "stop": _stop}
+    columns = (
+        Column(c.tr.gettext("Option")),
+        Column(c.tr.gettext("By the rules of the gate")),
+        Column(c.tr.gettext("What it means, and what stays open")),
+    )
+    space = "" if c.tr.lang.startswith("zh") else " "
+    rows = tuple(
+        Row((name, _state(c, id, choices[id]["state"]), space.join(says[id](c, choices)))) for id, name in names.items()
+    )
+    table = Table(c.tr.gettext("What can be decided, worked out from the gate and the plan"), columns, rows, "plain")
+    note = c.tr.gettext("What the rules of the gate allow is no advice. The decision stays with the sponsor.")
+    return Section("options", c.tr.gettext("Options"), options_heading(c, choices), (table, Para(note, "note")))
+
+
+def _state(c: Context, option: str, state: str) -> Marked:
+    words = {
+        "open": Marked(_OPEN[option], c.tr.gettext("open")),
+        "closed": Marked("bad", c.tr.gettext("not open")),
+        "undecided": Marked("open", c.tr.gettext("not decided")),
+        "needless": Marked("none", c.tr.gettext("not called for")),
+    }
+    return words[state]
+
+
+# ---- the heading -----------------------------------------------------------------------------------------------------
+
+
+def options_heading(c: Context, choices: Data) -> str:
+    """The finding: which way is open, else what closes the way to go."""
+    go, on = choices["go"], choices["conditions"]
+    if go["state"] == "open":
+        return _open_heading(c, go)
+    if on["state"] == "open":
+        return _work_heading(c, choices)
+    if go["state"] == "undecided":
+        n = len(go["undecided"])
+        if not n:
+            return c.tr.gettext("Go is not decided: the gate was asked without its stops")
+        text = messages(
+            "Go is not decided: {n} condition of the gate is open", "Go is not decided: {n} conditions are open", n
+        )
+        return c.say(text)
+    return _closed_heading(c, choices)
+
+
+def _open_heading(c: Context, go: Data) -> str:
+    n = len(go["accepted"])
+    if n:
+        return c.say(messages("Go is open, with {n} accepted risk", "Go is open, with {n} accepted risks", n))
+    return c.tr.gettext("Go is open: every condition of the gate is met")
+
+
+def _work_heading(c: Context, choices: Data) -> str:
+    on = choices["conditions"]
+    if n := len(on["musts"]):
+        date = long_date(on["first"], c.tr)
+        work = messages("{n} action first, by {date}", "{n} actions first, by {date}", n, date=date)
+    else:
+        date = long_date(on["ends"], c.tr)
+        work = messages("{n} action, by {date}", "{n} actions, by {date}", len(on["rest"]), date=date)
+    if choices["go"]["state"] == "closed":
+        return c.say(message("Go is not open; go with conditions is: {work}", work=work))
+    return c.say(message("Go is not decided; go with conditions is open: {work}", work=work))
+
+
+def _closed_heading(c: Context, choices: Data) -> str:
+    go, on = choices["go"], choices["conditions"]
+    if choices["stop"]["within"] is False:
+        return c.tr.gettext("Go is not open, and no plan reaches what is asked")
+    if on["course"] == "late" and not go["left_out"]:
+        text = message("Go is not open before go-live: the work takes until {date}", date=long_date(on["ends"], c.tr))
+        return c.say(text)
+    if n := len(go["stops"]):
+        return c.say(messages("Go is not open: {n} stop is confirmed", "Go is not open: {n} stops are confirmed", n))
+    text = messages(
+        "Go is not open: {n} condition of the gate is not met",
+        "Go is not open: {n} conditions of the gate are not met",
+        len(go["failed"]),
+    )
+    return c.say(text)
+
+
+# ---- go --------------------------------------------------------------------------------------------------------------
+
+
+def _go(c: Context, choices: Data) -> Iterator[str]:
+    go = choices["go"]
+    if go["state"] == "open":
+        yield c.tr.gettext("Every condition of the gate is met.")
+        yield from _still_missing(c)
+    else:
+        yield from _in_the_way(c, go)
+        yield from _waivers(c, go)
+    if n := len(go["warnings"]):
+        yield c.say(messages("{n} warning stays.", "{n} warnings stay.", n))
+    if n := len(go["accepted"]):
+        first = long_date(min(risk["until"] for risk in go["accepted"]), c.tr)
+        text = messages(
+            "{n} risk is accepted, until {date}.", "{n} risks are accepted, the first until {date}.", n, date=first
+        )
+        yield c.say(text)
+
+
+def _still_missing(c: Context) -> Iterator[str]:
+    bar = c.data["score"]["bar"]
+    parts = {"short": c.points(bar["short"]), "open": c.points(bar["open"])}
+    if Fraction(parts["short"]):
+        yield c.say(message("{short} of 100 points stay short.", **parts))
+    if Fraction(parts["open"]):
+        yield c.say(message("{open} of 100 points stay open.", **parts))
+
+
+def _in_the_way(c: Context, go: Data) -> Iterator[str]:
+    if go["left_out"]:
+        yield c.tr.gettext("The gate was asked without its stops, and so is the plan.")
+    if go["failed"]:
+        yield c.say(message("Not met: {names}.", names=_named(c, go["failed"])))
+    if go["undecided"]:
+        yield c.say(message("Not decided: {names}.", names=_named(c, go["undecided"])))
+
+
+def _waivers(c: Context, go: Data) -> Iterator[str]:
+    """The waivers that going now would need. A waiver exempts from a stop; it never raises a score."""
+    if go["left_out"] or not (go["stops"] or go["possible"]):
+        return
+    if sure := [id for id in go["stops"] if id not in go["not_waivable"]]:
+        text = messages(
+            "To go now takes a waiver of the stop behind {titles}.",
+            "To go now takes {n} waivers, of the stops behind {titles}.",
+            len(sure),
+            titles=_titles(c, sure),
+        )
+        yield c.say(text)
+    if perhaps := [id for id in go["possible"] if id not in go["not_waivable"]]:
+        text = messages(
+            "The stop behind {titles} is not ruled out; if it is there, it takes a waiver.",
+            "The stops behind {titles} are not ruled out; each that is there takes a waiver.",
+            len(perhaps),
+            titles=_titles(c, perhaps),
+        )
+        yield c.say(text)
+    if never := go["not_waivable"]:
+        text = messages(
+            "The stop behind {titles} cannot be waived.",
+            "The stops behind {titles} cannot be waived.",
+            len(never),
+            titles=_titles(c, never),
+        )
+        yield c.say(text)
+    if go["by_waivers"]:
+        yield c.tr.gettext("With that the gate would be passed; no score would change.")
+    else:
+        yield c.tr.gettext("Waivers alone do not pass the gate; they never change a score.")
+
+
+def _titles(c: Context, ids: list[str]) -> str:
+    return listed([c.quoted(c.text(f"stop.{id}.title")) for id in ids], c.tr)
+
+
+def _named(c: Context, ids: list[str]) -> str:
+    """Conditions of the gate in a word each; floors and stops by their number."""
+    words = {
+        "readiness": c.tr.gettext("readiness"),
+        "coverage": c.tr.gettext("coverage"),
+        "evidenced": c.tr.gettext("evidence"),
+        "stale": c.tr.gettext("evidence that has aged"),
+        "not-applicable": c.tr.gettext("what is set aside"),
+        "waived": c.tr.gettext("what is waived"),
+        "waivers": c.tr.gettext("expired waivers"),
+        "no-new-failure": c.tr.gettext("no new failure"),
+        "fall": c.tr.gettext("the fall of readiness"),
+        "profile": c.tr.gettext("the profile"),
+        "stops": c.tr.gettext("stops"),
+    }
+    kinds = [id.partition(":")[0] for id in ids]
+    floors = kinds.count("floor")
+    floor = c.say(messages("{n} floor", "{n} floors", floors))
+    return listed([floor if kind == "floor" else words.get(kind, kind) for kind in dict.fromkeys(kinds)], c.tr)
+
+
+# ---- go with conditions ----------------------------------------------------------------------------------------------
+
+
+def _conditions(c: Context, choices: Data) -> Iterator[str]:
+    on = choices["conditions"]
+    if on["state"] == "needless":
+        yield c.tr.gettext("The gate asks for no more work.")
+    elif choices["go"]["left_out"]:
+        yield c.tr.gettext("The plan does not lift the stops that were left out.")
+    elif on["course"] == "found":
+        yield from _work(c, on)
+        yield from _after(c, on)
+    elif on["course"] == "late":
+        parts = {"date": long_date(on["ends"], c.tr), "go_live": long_date(c.data["plan"]["go_live"], c.tr)}
+        yield c.say(message("The work takes until {date}, beyond go-live on {go_live}.", **parts))
+    elif on["course"] == "ready":
+        names = _named(c, on["remaining"])
+        yield c.say(message("No work is asked for. What is left, work does not settle: {names}.", names=names))
+    else:
+        yield _out_of_reach(c, choices)
+
+
+def _work(c: Context, on: Data) -> Iterator[str]:
+    if n := len(on["musts"]):
+        text = messages(
+            "{n} action comes first, for a stop or a floor: done by {date} at the earliest, by {owners}.",
+            "{n} actions come first, for a stop or a floor: done by {date} at the earliest, by {owners}.",
+            n,
+            date=long_date(on["first"], c.tr),
+            owners=listed([c.role(role) for role in on["owners"]], c.tr),
+        )
+        yield c.say(text)
+    if n := len(on["rest"]):
+        more = messages(
+            "{n} more follows, by {date}.", "{n} more follow, by {date}.", n, date=long_date(on["ends"], c.tr)
+        )
+        if not on["musts"]:
+            more = messages(
+                "{n} action is left, done by {date} at the earliest.",
+                "{n} actions are left, done by {date} at the earliest.",
+                n,
+                date=long_date(on["ends"], c.tr),
+            )
+        yield c.say(more)
+    yield from _until_then(c, on)
+    if day := c.data["plan"]["go_live"]:
+        yield c.say(message("Go-live is on {date}.", date=long_date(day, c.tr)))
+
+
+def _until_then(c: Context, on: Data) -> Iterator[str]:
+    """What the readiness is between the musts and the rest, where that is below the level."""
+    target = c.data["plan"]["target"]
+    if (
+        on["rest"]
+        and on["between"] is not None
+        and target is not None
+        and Fraction(on["between"]["exact"]) < Fraction(target)
+    ):
+        parts = {"points": c.fine(on["between"]), "target": str(target)}
+        yield c.say(message("Until then readiness is {points}, below the {target} asked for.", **parts))
+
+
+def _after(c: Context, on: Data) -> Iterator[str]:
+    if on["state"] == "open":
+        yield c.tr.gettext("After all of it, every condition of the gate is met.")
+    else:
+        names = _named(c, on["remaining"])
+        yield c.say(message("After all of it this is left: {names}.", names=names))
+
+
+def _out_of_reach(c: Context, choices: Data) -> str:
+    if choices["stop"]["within"] is None:
+        return c.tr.gettext("On what is known no plan reaches what is asked; open answers decide.")
+    points = c.fine(choices["stop"]["reached"])
+    return c.say(
+        message("No plan reaches what is asked; all that can be done leads to {points} points.", points=points)
+    )
+
+
+# ---- hold, stop ------------------------------------------------------------------------------------------------------
+
+
+def _hold(c: Context, choices: Data) -> Iterator[str]:
+    hold = choices["hold"]
+    if hold["state"] == "needless":
+        yield c.tr.gettext("The gate asks for no time.")
+    if n := len(hold["questions"]):
+        points = c.fine(c.data["score"]["bar"]["open"])
+        text = messages(
+            "{n} question is open, on {points} points.", "{n} questions are open, on {points} points.", n, points=points
+        )
+        yield c.say(text)
+    if hold["state"] == "needless" or choices["go"]["left_out"]:
+        return
+    if choices["stop"]["within"] is False:
+        yield c.tr.gettext("Time alone leads to no plan.")
+        return
+    low, high = hold["low"], hold["high"]
+    if low["course"] in ("found", "late"):
+        parts = {"days": _days(low), "weeks": number(Fraction(low["weeks"])), "date": long_date(low["ends"], c.tr)}
+        text = message("The plan takes {days} person-days over {weeks} weeks, to {date} at the earliest.", **parts)
+        yield c.say(text)
+    if high is None or (high["course"], high["days"]) == (low["course"], low["days"]):
+        return
+    if high["course"] == "ready":
+        yield c.tr.gettext("If every open answer were favourable, nothing would have to be done.")
+    elif high["course"] in ("found", "late"):
+        parts = {"days": _days(high), "date": long_date(high["ends"], c.tr)}
+        yield c.say(message("If every open answer were favourable: {days} person-days, to {date}.", **parts))
+
+
+def _days(work: Data) -> str:
+    return number(exact(work["days"]["exact"]) or ZERO)
+
+
+def _stop(c: Context, choices: Data) -> Iterator[str]:
+    stop = choices["stop"]
+    if choices["go"]["state"] == "open":
+        yield c.tr.gettext("Nothing that the gate asks speaks for it.")
+    elif choices["go"]["left_out"]:
+        yield c.tr.gettext("Not looked at without the stops.")
+    elif stop["within"]:
+        yield c.tr.gettext("The level, the floors and the stops asked for are within reach.")
+    else:
+        yield _out_of_reach(c, choices)
+    lower = c.points(c.data["score"]["bar"]["lower"])
+    yield c.say(message("Left behind: a readiness of {points}.", points=lower))
+    if n := len(stop["done"]):
+        yield c.say(messages("{n} action is done.", "{n} actions are done.", n))
+    if n := len(stop["doing"]):
+        yield c.say(messages("{n} action is under way.", "{n} actions are under way.", n))
