@@ -19,6 +19,7 @@ from sfa_audit.report_schema_beside import (
     Robust,
     Waiver,
 )
+from sfa_audit.report_schema_choices import Choices
 from sfa_audit.report_schema_parts import (
     Bar,
     Count,
@@ -255,6 +256,7 @@ class Report(Part):
     evidence_gaps: EvidenceGaps
     robust: Robust | None
     plan: Plan | None
+    choices: Choices | None = None
     not_applicable: list[NotApplicable]
     waivers: list[Waiver]
     baseline: Baseline | None

@@ -51,6 +51,7 @@ def to_plain(result: Result) -> dict[str, Any]:
         **evidence_to_plain(assessment),
         "robust": robust_to_plain(result.robust),
         "plan": _plan(result),
+        "choices": _choices(result),
         "not_applicable": [dict(entry) for entry in loaded.not_applicable],
         "waivers": [_waiver(waiver, loaded, index) for index, waiver in enumerate(result.waivers)],
         "baseline": baseline(result.past),
@@ -70,6 +71,17 @@ def _plan(result: Result) -> dict[str, Any] | None:
     from sfa_audit.render.plan_json import plan_to_plain
 
     return plan_to_plain(result.plan)
+
+
+def _choices(result: Result) -> dict[str, Any] | None:
+    """What can be decided, wherever there is a plan that shows the way to each option."""
+    if result.plan is None:
+        return None
+    from sfa_audit.choices import choices
+    from sfa_audit.render.choices_json import choices_to_plain
+
+    given = result.loaded.records.get("actions") or ()
+    return choices_to_plain(choices(result.assessment, result.verdict, result.plan, result.waivers, given))
 
 
 _RECORDS: Mapping[str, Any] = {"voices": [], "assessment": {}, "comments": {}, "actions": [], "outcome": None}
