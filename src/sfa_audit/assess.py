@@ -41,7 +41,7 @@ def assess(ledger: Ledger, phase: str, pack: RulePack, order: Order) -> Assessme
     shares = {cause.id: cause.share for cause in pack.causes}
     findings = weigh([finding(rule, run) for rule in rules], shares)
     stops = tuple(stop_state(stop, run, order.waived_stops) for stop in pack.stops)
-    total = score([item(f) for f in findings if f.counts], shares)
+    scored = scores(pack, findings)
     return Assessment(
         pack=pack,
         profile=order.profile,
@@ -49,13 +49,11 @@ def assess(ledger: Ledger, phase: str, pack: RulePack, order: Order) -> Assessme
         entering=order.entering,
         as_of=order.as_of,
         ledger=ledger,
-        bar=total.total,
-        band=band(total.total, pack.bands) if total.total else None,
-        reach=total.reach,
-        sub_scores=tuple(_sub_score(name, causes, total.causes, shares, pack) for name, causes in pack.sub_scores),
-        causes=tuple(
-            _cause(pack, cause.id, findings, total.causes.get(cause.id), total.reach) for cause in pack.causes
-        ),
+        bar=scored.bar,
+        band=scored.band,
+        reach=scored.reach,
+        sub_scores=scored.sub_scores,
+        causes=scored.causes,
         findings=findings,
         stops=stops,
         patterns=shown_patterns(pack.patterns, findings, stops),
@@ -64,6 +62,31 @@ def assess(ledger: Ledger, phase: str, pack: RulePack, order: Order) -> Assessme
         warnings=order.warnings,
         pyramid=pyramid(ledger.facts),
         perception=perceive(order.voices, [cause.id for cause in pack.causes], pack.voices),
+    )
+
+
+class Scores(NamedTuple):
+    """What findings come to: the bar and band of the whole, of groups of causes and of each cause, and the reach."""
+
+    bar: Bar | None
+    band: str | None
+    reach: Fraction
+    sub_scores: tuple[tuple[str, Bar | None, str | None], ...]
+    causes: tuple[CauseScore, ...]
+
+
+def scores(pack: RulePack, findings: Sequence[Finding]) -> Scores:
+    """Score findings that carry their weight; the one place where they become figures, of today or forecast."""
+    shares = {cause.id: cause.share for cause in pack.causes}
+    total = score([item(f) for f in findings if f.counts], shares)
+    return Scores(
+        bar=total.total,
+        band=band(total.total, pack.bands) if total.total else None,
+        reach=total.reach,
+        sub_scores=tuple(_sub_score(name, causes, total.causes, shares, pack) for name, causes in pack.sub_scores),
+        causes=tuple(
+            _cause(pack, cause.id, findings, total.causes.get(cause.id), total.reach) for cause in pack.causes
+        ),
     )
 
 

@@ -46,9 +46,13 @@ def _with_references(part: Any) -> Any:
 def tests() -> Schema:
     """The definitions of tests, conditions, scales and paths, made from the tables of the rule language."""
     facts = [field.path for field in load_table() if field.fact and field.kind != "section"]
-    kinds = [*({"$ref": f"#/definitions/{name}"} for name in (*MEASURES, *COMBINATIONS))]
+    every = (*MEASURES, *COMBINATIONS)
     return {
-        "test": {"description": "One measure, or a combination of tests.", "anyOf": kinds},
+        "test": {"description": "One measure, or a combination of tests.", "anyOf": [_ref(name) for name in every]},
+        "weighted": {
+            "description": "One of the tests of a mean, which may have a weight.",
+            "anyOf": [_ref(_weighted(name)) for name in every],
+        },
         "fact": {"description": "A fact of the project file.", "enum": facts},
         "list": {
             "description": "A list of records in the project file.",
@@ -67,7 +71,17 @@ def tests() -> Schema:
         },
         **{name: _measure(name) for name in MEASURES},
         **{name: _combination(name) for name in COMBINATIONS},
+        **{_weighted(name): _with_weight(_measure(name)) for name in MEASURES},
+        **{_weighted(name): _with_weight(_combination(name)) for name in COMBINATIONS},
     }
+
+
+def _weighted(name: str) -> str:
+    return f"weighted_{name}"
+
+
+def _with_weight(test: Schema) -> Schema:
+    return {**test, "properties": {**test["properties"], "weight": _ref("number")}}
 
 
 def _ref(name: str) -> Schema:
@@ -146,16 +160,15 @@ def _measure(name: str) -> Schema:
         "scale": _ref("points"),
         "steps": _ref("points"),
         "if_none": _ref("number"),
-        "weight": _ref("number"),
     }
-    own = {key: options[key] for key in (*MEASURES[name], "scale", "steps", "if_none", "weight")}
+    own = {key: options[key] for key in (*MEASURES[name], "scale", "steps", "if_none")}
     needed = {"share": ["having"], "series": ["field"]}.get(name, [])
     return _object(name, {name: subjects.get(name, _ref("list")), **own}, [name, *needed])
 
 
 def _combination(name: str) -> Schema:
-    parts = {"type": "array", "items": _ref("test"), "minItems": 1}
-    return _object(name, {name: parts, "weight": _ref("number")}, [name])
+    parts = {"type": "array", "items": _ref("weighted" if name == "mean" else "test"), "minItems": 1}
+    return _object(name, {name: parts}, [name])
 
 
 def _object(name: str, properties: Schema, required: list[str]) -> Schema:

@@ -29,7 +29,8 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
     "series": ("field", "take"),
 }
 TAKES = ("latest", "peak", "share_of_peak")
-_LEAF_KEYS = ("scale", "steps", "if_none", "weight")
+_LEAF_KEYS = ("scale", "steps", "if_none")
+_WEIGHT = "weight"  # of one of the tests of a mean
 
 
 def number(raw: Any) -> Fraction:
@@ -56,8 +57,8 @@ class TestReader:
         self._report = report
         self._series_key = series_key
 
-    def test(self, data: Any, at: Path) -> Test | None:
-        """The test that `data` describes, or None after a fault has been reported."""
+    def test(self, data: Any, at: Path, *, in_mean: bool = False) -> Test | None:
+        """The test that `data` describes, or None after a fault has been reported. Only in a mean it has a weight."""
         if not isinstance(data, Mapping):
             self._report(at, Message("a test must be a mapping such as {{share: goals, having: [owner]}}"), None)
             return None
@@ -67,16 +68,19 @@ class TestReader:
             return None
         name = named[0]
         if name in COMBINATIONS:
-            return self._combined(name, data, at)
+            return self._combined(name, data, at, in_mean)
         for key in data:
-            if key != name and key not in MEASURES[name] and key not in _LEAF_KEYS:
-                known = (*MEASURES[name], *_LEAF_KEYS)
-                self._report(
-                    (*at, key),
-                    Message('"{measure}" takes no "{key}"', {"measure": name, "key": key}),
-                    _hint(key, known),
-                )
+            known = (*MEASURES[name], *_LEAF_KEYS, *((_WEIGHT,) if in_mean else ()))
+            if key != name and key not in known:
+                self._no_such_key(name, key, known, at)
         return self._measure(name, data, at)
+
+    def _no_such_key(self, name: str, key: str, known: Sequence[str], at: Path) -> None:
+        if key == _WEIGHT:
+            self._report((*at, key), Message("only the tests of a mean have weights"), None)
+            return
+        message = Message('"{measure}" takes no "{key}"', {"measure": name, "key": key})
+        self._report((*at, key), message, _hint(key, known) if known else None)
 
     def _no_measure(self, data: Mapping[str, Any], named: Sequence[str], at: Path) -> None:
         every = (*MEASURES, *COMBINATIONS)
@@ -85,30 +89,28 @@ class TestReader:
             self._report((*at, named[1]), message, Message("combine several tests with mean, least or greatest"))
             return
         for key in data:
-            if key not in _LEAF_KEYS:
+            if key not in (*_LEAF_KEYS, _WEIGHT):
                 self._report((*at, key), Message('unknown measure "{key}"', {"key": key}), _hint(key, every))
                 return
         self._report(at, Message("a test needs a measure: {names}", {"names": ", ".join(every)}), None)
 
-    def _combined(self, how: str, data: Mapping[str, Any], at: Path) -> Test | None:
+    def _combined(self, how: str, data: Mapping[str, Any], at: Path, in_mean: bool) -> Test | None:
         parts = data[how]
         for key in data:
-            if key not in (how, "weight"):
-                self._report((*at, key), Message('"{measure}" takes no "{key}"', {"measure": how, "key": key}), None)
+            if key != how and not (key == _WEIGHT and in_mean):
+                self._no_such_key(how, key, (), at)
         if not isinstance(parts, Sequence) or isinstance(parts, str) or not parts:
             self._report((*at, how), Message('"{measure}" takes a list of tests', {"measure": how}), None)
             return None
         tests, weights = [], []
         for index, part in enumerate(parts):
             here = (*at, how, index)
-            test = self.test(part, here)
-            weight = (
-                self._number(part["weight"], (*here, "weight"))
-                if isinstance(part, Mapping) and "weight" in part
-                else None
-            )
+            test = self.test(part, here, in_mean=how == "mean")
+            weight = None
+            if how == "mean" and isinstance(part, Mapping) and _WEIGHT in part:
+                weight = self._number(part[_WEIGHT], (*here, _WEIGHT))
             if weight is not None and weight <= 0:
-                self._report((*here, "weight"), Message("a weight must be greater than 0"), None)
+                self._report((*here, _WEIGHT), Message("a weight must be greater than 0"), None)
             if test is not None:
                 tests.append(test)
                 weights.append(weight if weight is not None and weight > 0 else Fraction(1))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from sfa_audit.cli.options import LANG_HELP, RULES_HELP, one_of
+from sfa_audit.cli.options import LANG_HELP, RULES_HELP, a_date, one_of
 from sfa_audit.cli.talk import say
 from sfa_audit.i18n import N_
 
 HELP = N_("Explain one rule or stop.")
+AS_OF_HELP = N_("Date of the assessment, 2026-11-23.  [default: today, UTC]")
 
 
 def explain(
@@ -18,6 +20,7 @@ def explain(
     project: Annotated[
         str | None, typer.Argument(help=N_("A project file, to show its own value."), show_default=False)
     ] = None,
+    as_of: Annotated[str | None, typer.Option(help=AS_OF_HELP)] = None,
     rules: Annotated[str | None, typer.Option(help=RULES_HELP)] = None,
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:
@@ -27,6 +30,7 @@ def explain(
     from sfa_audit.render.explain import explain_rule, explain_stop
 
     tr = speak(lang)
+    day = a_date(as_of, tr)
     table = load_table()
     pack = load_rules(rules, table)
     ids = [r.id for r in pack.rules]
@@ -34,7 +38,7 @@ def explain(
     id = one_of(rule, [*ids, *stops], "RULE", tr)
     report = None
     if project is not None:
-        report = _assessed(project, rules)
+        report = _assessed(project, day, rules)
     if id in stops:
         say(explain_stop(pack, id, table, tr, report))
     else:
@@ -42,13 +46,12 @@ def explain(
     return 0
 
 
-def _assessed(project: str, rules: str | None) -> dict[str, object]:
-    from sfa_audit.cli.options import a_date
+def _assessed(project: str, day: date, rules: str | None) -> dict[str, object]:
     from sfa_audit.cli.run import Asked, settled
     from sfa_audit.i18n import translator
     from sfa_audit.render.report_json import to_plain
 
     tr = translator("en")
-    asked = Asked((project,), a_date(None, tr), flags={"rules": rules})
+    asked = Asked((project,), day, flags={"rules": rules})
     result = settled(asked, tr)
     return to_plain(result.result)

@@ -30,7 +30,10 @@ def render_csv(report: Mapping[str, Any], tr: Translator, places: Places) -> str
 
 
 def safe(value: Any) -> str:
-    """A cell as text; what would be read as a formula gets an apostrophe before it, which spreadsheets hide."""
+    """A cell of any table as text; what would be read as a formula gets an apostrophe before it.
+
+    Spreadsheets hide the apostrophe.
+    """
     text = "" if value is None else str(value)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 

@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 from sfa_audit.i18n import Translator
+from sfa_audit.render.csv_table import safe
 from sfa_audit.render.plan_view import status, text
 from sfa_audit.render.view import context
 
@@ -15,8 +16,6 @@ COLUMNS = (
     "order", "action", "what", "why", "owner", "person_days", "weeks", "done_by", "lift", "readiness_after", "cost",
     "currency", "stops", "rules", "facts", "kinds", "status",
 )  # fmt: skip
-# What a spreadsheet takes for the beginning of a formula, in its wide forms too.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render_plan_csv(report: Mapping[str, Any], tr: Translator) -> str:
@@ -37,9 +36,3 @@ def render_plan_csv(report: Mapping[str, Any], tr: Translator) -> str:
         }  # fmt: skip
         table.writerow({name: safe(value) for name, value in row.items()})
     return out.getvalue()
-
-
-def safe(value: Any) -> str:
-    """A cell as text; what a spreadsheet would read as a formula gets an apostrophe before it."""
-    shown = "" if value is None else " ".join(str(value).split())
-    return f"'{shown}" if shown.startswith(FORMULA) else shown
