@@ -178,13 +178,14 @@ def _sources(c: Context) -> Table:
     rows = []
     for code, source in c.data["sources"].items():
         # The notes on what was read stay in the documentation of the rules: they are written for rule authors.
-        links = [_link(address) for address in source.get("address") or ()]
+        links = [_link(address, whole=not n) for n, address in enumerate(source.get("address") or ())]
         rows.append(Row((code, (source["citation"], *links), words.get(source["verified"], source["verified"]))))
     return Table(c.tr.gettext("Sources that this report rests on"), columns, tuple(rows), "list")
 
 
-def _link(address: str) -> Cell:
-    """A web address without what every one has; anything else is shown and leads nowhere."""
+def _link(address: str, whole: bool = True) -> Cell:
+    """A web address without what every one has, or just its site; anything else is shown and leads nowhere."""
     if not _ADDRESS.fullmatch(address):
         return Free(address)
-    return Link(address.split("://", 1)[1].removeprefix("www.").rstrip("/"), address)
+    place = address.split("://", 1)[1].removeprefix("www.").rstrip("/")
+    return Link(place if whole else place.partition("/")[0], address)
