@@ -46,7 +46,14 @@ MOST_LINES_OF_A_COMMAND = 40
 
 # Heavy modules: where a file may import them when it is itself imported. Inside a function every file above may.
 AT_MODULE_LEVEL = {
-    "pydantic": ["project/*", "pack_file*.py", "pack_faults.py", "pack_schema.py", "report_schema*.py"],
+    "pydantic": [
+        "project/*",
+        "pack_file*.py",
+        "pack_faults.py",
+        "pack_schema.py",
+        "report_schema*.py",
+        "theme_file.py",
+    ],
     "jinja2": ["render/*"],
     "rich": ["cli/*", "render/terminal*.py", "render/flow.py"],
     "typer": ["cli/*"],

@@ -1,8 +1,8 @@
-"""Pydantic's errors about a pack's file in our words and with our places. Heavy; imported only to validate."""
+"""Pydantic's errors about a pack's file or a theme in our words, with our places. Heavy; imported only to validate."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +11,11 @@ from sfa_audit.errors import Fault
 from sfa_audit.i18n import Message, message
 from sfa_audit.suggest import closest
 from sfa_audit.yaml_file import Document
+
+Problem = tuple[Message, Message | None]
+"""What is wrong, and what to do."""
+Words = Callable[[str, tuple[int | str, ...], object, Mapping[str, Any]], Problem | None]
+"""What a kind of file says itself, from pydantic's kind of error, the path, the value and the limits."""
 
 _KINDS = {
     "string_type": message("a text is expected here"),
@@ -30,16 +35,16 @@ _KINDS = {
 }
 
 
-def shape_faults(document: Document, model: type[BaseModel]) -> list[Fault]:
-    """Every place where a document is not of the shape of its model."""
+def shape_faults(document: Document, model: type[BaseModel], words: Words = lambda *_: None) -> list[Fault]:
+    """Every place where a document is not of the shape of its model, said in its own `words` where it has any."""
     try:
         model.model_validate(document.data)
     except ValidationError as error:
-        return list(_faults(document, model, error))
+        return list(_faults(document, model, error, words))
     return []
 
 
-def _faults(document: Document, model: type[BaseModel], error: ValidationError) -> Iterator[Fault]:
+def _faults(document: Document, model: type[BaseModel], error: ValidationError, words: Words) -> Iterator[Fault]:
     seen: set[tuple[Any, ...]] = set()
     for found in error.errors(include_url=False):
         path = _in_data(found["loc"], document.data)
@@ -47,7 +52,10 @@ def _faults(document: Document, model: type[BaseModel], error: ValidationError) 
             continue
         seen.add(path)
         kind = found["type"]
-        if kind == "missing":
+        own = words(kind, path, found["input"], found.get("ctx", {}))
+        if own is not None:
+            yield document.fault(path, *own)
+        elif kind == "missing":
             yield document.fault(path[:-1], Message('the key "{key}" is missing', {"key": str(path[-1])}))
         elif kind == "extra_forbidden":
             near = closest(str(path[-1]), _siblings(model, path))

@@ -11,6 +11,7 @@ from sfa_audit.cli.options import (
     LANG_HELP,
     PROJECT_HELP,
     RULES_HELP,
+    THEME_HELP,
     a_date,
     a_setting,
     changes,
@@ -50,6 +51,7 @@ def assess(
     show_config: Annotated[bool, typer.Option("--show-config", help=N_("Print the settings in force and where each came from."))] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help=N_("End with 0 whatever the verdict."))] = False,
     github: Annotated[bool, typer.Option("--github", help=N_("In a GitHub workflow: annotations, the summary of the job, outputs."))] = False,
+    theme: Annotated[str | None, typer.Option(help=THEME_HELP)] = None,
     robust: Annotated[bool, typer.Option("--robust", help=N_("Test how the verdict stands up, for formats that do not show it too."))] = False,
     plan: Annotated[bool, typer.Option("--plan", help=N_("Plan the way to the gate, for formats that do not show it too."))] = False,
     open_: Annotated[bool, typer.Option("--open", help=N_("Open the HTML report in the browser."))] = False,
@@ -68,13 +70,13 @@ def assess(
         "gate.stops": False if no_stops else None,
         "gate.no_new_failure": no_new_failures or None,
     }
-    flags |= {"rules": rules, "entering": entering, "profile": profile, "baseline": baseline}
+    flags |= {"rules": rules, "entering": entering, "profile": profile, "baseline": baseline, "theme": theme}
     printed = one_of(format_, FORMATS, "--format", tr) if format_ is not None else None
     targets = outputs(output or [], tr)
     whole = open_ or shows_robust(printed, targets)
     asked = Asked(
         tuple(files or ["project.yaml"]), a_date(as_of, tr), changes(set_ or [], tr), flags, config, exit_zero,
-        robust=robust or all_ or whole, plan=plan or whole,
+        robust=robust or all_ or whole, plan=plan or whole, themed=whole,
     )  # fmt: skip
     if compare:
         return beside(asked, printed, targets, tr, full=all_, quiet=quiet)
@@ -83,7 +85,9 @@ def assess(
 
     if show_config:
         return tell_config(done)
-    return deliver(done.result, tr, printed, targets, quiet=quiet, full=all_, browse=open_, github=github)
+    return deliver(
+        done.result, tr, printed, targets, quiet=quiet, full=all_, browse=open_, github=github, theme=done.theme
+    )
 
 
 def beside(
@@ -104,5 +108,13 @@ def beside(
     made = compared(
         (name, to_plain(before.result)), (f"{name}, --set {sets}", to_plain(after.result)), asked.flags.get("rules")
     )
-    show(made, printed or (None if quiet or targets else "terminal"), targets, tr, full=full, quiet=quiet)
+    show(
+        made,
+        printed or (None if quiet or targets else "terminal"),
+        targets,
+        tr,
+        full=full,
+        quiet=quiet,
+        theme=after.theme,
+    )
     return after.result.verdict.exit_code

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sfa_audit.cli.options import LANG_HELP, RULES_HELP, a_date, one_of, outputs, wrong
+from sfa_audit.cli.options import LANG_HELP, RULES_HELP, THEME_HELP, a_date, one_of, outputs, wrong
 from sfa_audit.cli.run import Asked
 from sfa_audit.i18n import N_, Translator
 
@@ -27,18 +27,21 @@ def compare(
     as_of: Annotated[str | None, typer.Option(help=N_("Date of the assessment of project files, 2026-11-23.  [default: today, UTC]"))] = None,
     old_as_of: Annotated[str | None, typer.Option(help=N_("Date of the first side, when it is a project file.  [default: that of --as-of]"))] = None,
     rules: Annotated[str | None, typer.Option(help=RULES_HELP)] = None,
+    theme: Annotated[str | None, typer.Option(help=THEME_HELP)] = None,
     all_: Annotated[bool, typer.Option("--all", help=N_("Show all of it in the terminal."))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=N_("Print nothing but what -f asks for."))] = False,
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:  # fmt: skip
     from sfa_audit.cli.comparison import compared, report_of, show, trend_of
     from sfa_audit.cli.language import speak
+    from sfa_audit.cli.theming import theme_beside
 
     tr = speak(lang)
     printed, targets = wanted(format_, output or [], tr)
     shown = printed or (None if quiet or targets else "terminal")
+    looks = theme_beside(theme, new or old, [shown, *(kind for kind, _ in targets)])
     if new is None:
-        show(trend_of(old, tr), shown, targets, tr, full=all_, quiet=quiet)
+        show(trend_of(old, tr), shown, targets, tr, full=all_, quiet=quiet, theme=looks)
         return 0
     if Path(old).is_dir() or Path(new).is_dir():
         raise wrong(tr, "compare takes two files, or one folder alone")
@@ -47,7 +50,7 @@ def compare(
     sides = [
         (name, report_of(Asked((name,), day, flags=flags), tr)) for name, day in zip((old, new), days, strict=True)
     ]
-    show(compared(sides[0], sides[1], rules), shown, targets, tr, full=all_, quiet=quiet)
+    show(compared(sides[0], sides[1], rules), shown, targets, tr, full=all_, quiet=quiet, theme=looks)
     return 0
 
 

@@ -16,6 +16,7 @@ from sfa_audit.cli.settled import settle
 from sfa_audit.cli.talk import say, tell
 from sfa_audit.errors import Fault, InputError
 from sfa_audit.i18n import Translator, message
+from sfa_audit.theme import Theme
 
 Report = Mapping[str, Any]
 RESULTS = "result*.json"
@@ -69,11 +70,18 @@ def trend_of(folder: str, tr: Translator) -> dict[str, Any]:
 
 
 def show(
-    made: Report, shown: str | None, targets: Sequence[tuple[str, str]], tr: Translator, *, full: bool, quiet: bool
+    made: Report,
+    shown: str | None,
+    targets: Sequence[tuple[str, str]],
+    tr: Translator,
+    *,
+    full: bool,
+    quiet: bool,
+    theme: Theme | None = None,
 ) -> None:
     """Write the files, all or none, and print what is to be shown."""
-    texts = [(file, rendered(made, kind, tr, full=full)) for kind, file in targets]
-    text = rendered(made, shown, tr, full=full, live=True) if shown is not None else ""
+    texts = [(file, rendered(made, kind, tr, full=full, theme=theme)) for kind, file in targets]
+    text = rendered(made, shown, tr, full=full, live=True, theme=theme) if shown is not None else ""
     write_all(texts)
     if text:
         say(text, end="" if text.endswith("\n") else "\n")
@@ -81,7 +89,9 @@ def show(
         tell(tr.render(message("Written: {file}", file=file)), quiet)
 
 
-def rendered(made: Report, kind: str, tr: Translator, *, full: bool = False, live: bool = False) -> str:
+def rendered(
+    made: Report, kind: str, tr: Translator, *, full: bool = False, live: bool = False, theme: Theme | None = None
+) -> str:
     """A comparison or a trend in one format."""
     from sfa_audit.render.compare_formats import comparison_html, comparison_markdown
     from sfa_audit.render.compare_trend import trend_html, trend_markdown, trend_view
@@ -92,9 +102,9 @@ def rendered(made: Report, kind: str, tr: Translator, *, full: bool = False, liv
     if kind == "json":
         return dumps(made)
     if kind == "html":
-        return trend_html(made, tr) if over_time else comparison_html(made, tr)
+        return trend_html(made, tr, theme) if over_time else comparison_html(made, tr, theme)
     if kind == "markdown":
-        return trend_markdown(made, tr) if over_time else comparison_markdown(made, tr)
+        return trend_markdown(made, tr, theme) if over_time else comparison_markdown(made, tr, theme)
     from sfa_audit.render.terminal_pages import page_text
 
     width = shutil.get_terminal_size((80, 24)).columns if live and sys.stdout.isatty() else 80

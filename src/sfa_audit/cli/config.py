@@ -26,6 +26,7 @@ SETTINGS: Mapping[str, Reader] = {
     "profile": a_text,
     "baseline": a_text,
     "baseline_days": a_number,
+    "theme": a_text,
     "gate.name": a_text,
     "gate.fail_under": a_level,
     "gate.coverage": a_level,
@@ -41,7 +42,7 @@ SETTINGS: Mapping[str, Reader] = {
     "gate.pack_version": a_text,
     "gate.pack_digest": a_text,
 }
-PATHS = ("rules", "baseline")  # relative to the file that they stand in
+PATHS = ("rules", "baseline", "theme")  # relative to the file that they stand in
 
 
 class Setting(NamedTuple):

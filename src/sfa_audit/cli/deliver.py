@@ -19,6 +19,7 @@ from sfa_audit.i18n import N_, Translator, message
 if TYPE_CHECKING:
     from sfa_audit.cli.run import Settled
     from sfa_audit.result import Result
+    from sfa_audit.theme import Theme
 
 
 def deliver(
@@ -31,6 +32,7 @@ def deliver(
     full: bool,
     browse: bool,
     github: bool = False,
+    theme: Theme | None = None,
 ) -> int:
     """Write the files, print what was asked for, say what to do next; returns the settled exit code."""
     from sfa_audit.render.report_json import to_plain
@@ -40,7 +42,7 @@ def deliver(
     if browse and not any(kind == "html" for kind, _ in wanted):
         wanted.append(("html", str(Path(tempfile.mkdtemp(prefix="sfa-audit-")) / "report.html")))
     shown = printed or (None if quiet else "terminal")
-    write_and_show(report, tr, shown, wanted, quiet=quiet, full=full)
+    write_and_show(report, tr, shown, wanted, quiet=quiet, full=full, theme=theme)
     if github:
         from sfa_audit.cli.github import tell_github
 
@@ -62,11 +64,12 @@ def write_and_show(
     *,
     quiet: bool,
     full: bool,
+    theme: Theme | None = None,
 ) -> None:
     """Write a report to files, all or none, and print it in the format that is to be shown."""
     # All is made before any of it is written: when something is missing, nothing is left behind.
-    made = [(file, rendered(report, kind, tr, full=full)) for kind, file in files]
-    text = rendered(report, shown, tr, full=full, live=True) if shown is not None else ""
+    made = [(file, rendered(report, kind, tr, full=full, theme=theme)) for kind, file in files]
+    text = rendered(report, shown, tr, full=full, live=True, theme=theme) if shown is not None else ""
     write_all(made)
     if shown is not None:
         say(text, end="" if text.endswith("\n") else "\n")
@@ -91,10 +94,18 @@ def tell_config(done: Settled) -> int:
     return 0
 
 
-def rendered(report: Mapping[str, Any], kind: str, tr: Translator, *, full: bool = False, live: bool = False) -> str:
+def rendered(
+    report: Mapping[str, Any],
+    kind: str,
+    tr: Translator,
+    *,
+    full: bool = False,
+    live: bool = False,
+    theme: Theme | None = None,
+) -> str:
     """The report in one format. `live` output goes to stdout and may be coloured and as wide as the terminal."""
     if kind != "terminal":
-        return make(report, kind, tr, live=live)
+        return make(report, kind, tr, live=live, theme=theme)
     from sfa_audit.render.terminal import render_terminal
 
     color = live and wants_color()

@@ -7,21 +7,26 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from sfa_audit.i18n import Translator
+from sfa_audit.theme import Theme
 
 
 class Format(NamedTuple):
-    """How a format is made: a function of `sfa_audit.render`. `places`: it names files, as the repository does."""
+    """How a format is made: a function of `sfa_audit.render`.
+
+    `places`: it names files, as the repository does. `themed`: it shows the looks of a firm.
+    """
 
     module: str
     function: str
     extensions: tuple[str, ...] = ()
     places: bool = False
+    themed: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
     "terminal": Format("terminal", "render_terminal", (".txt",)),
-    "markdown": Format("markdown", "render_markdown", (".md", ".markdown")),
-    "html": Format("html", "render_html", (".html", ".htm")),
+    "markdown": Format("markdown", "render_markdown", (".md", ".markdown"), themed=True),
+    "html": Format("html", "render_html", (".html", ".htm"), themed=True),
     "json": Format("report_json", "dumps", (".json",)),
     "sarif": Format("sarif", "render_sarif", (".sarif",), places=True),
     "junit": Format("junit", "render_junit", (".xml",), places=True),
@@ -36,12 +41,16 @@ EXTENSIONS: Mapping[str, str] = {extension: name for name, one in FORMATS.items(
 MARK = "\ufeff"  # without it Excel reads a CSV file in the code page of the machine
 
 
-def make(report: Mapping[str, Any], kind: str, tr: Translator, *, live: bool = False) -> str:
+def make(
+    report: Mapping[str, Any], kind: str, tr: Translator, *, live: bool = False, theme: Theme | None = None
+) -> str:
     """The report in one format but `terminal`. `live` output goes to stdout."""
     one = FORMATS[kind]
     function = getattr(import_module(f"sfa_audit.render.{one.module}"), one.function)
     if kind == "json":
         return str(function(report))
+    if one.themed:
+        return str(function(report, tr, theme))
     if not one.places:
         return str(function(report, tr))
     from sfa_audit.cli.places import places

@@ -16,6 +16,7 @@ from sfa_audit.i18n import N_, Translator, message
 
 PROJECT_HELP = N_("The project file, then answers files; - reads the project from stdin.  [default: project.yaml]")
 RULES_HELP = N_("A folder with a rule pack.  [default: the shipped gartner-ten]")
+THEME_HELP = N_("A theme.yaml: the firm, its logo and colours for HTML and Markdown reports.  [env: SFA_AUDIT_THEME]")
 LANG_HELP = N_("Language of everything that is said: en or zh-Hans.  [env: SFA_AUDIT_LANG]")
 
 

@@ -17,6 +17,7 @@ from sfa_audit.render.html import page
 from sfa_audit.render.markdown import markdown_of
 from sfa_audit.render.numbers import long_date
 from sfa_audit.render.view_score import segments
+from sfa_audit.theme import Theme
 from sfa_audit.trend import Point, places
 
 SCHEMA = "sfa-audit/trend/1"
@@ -64,14 +65,14 @@ def _point(point: Point, x: Fraction) -> dict[str, Any]:
     }
 
 
-def trend_html(trend: Mapping[str, Any], tr: Translator) -> str:
+def trend_html(trend: Mapping[str, Any], tr: Translator, theme: Theme | None = None) -> str:
     """One HTML file that needs nothing else."""
-    return page(trend_view(trend, tr), tr, name="comparison", line=_line(trend, tr))
+    return page(trend_view(trend, tr), tr, name="comparison", theme=theme, line=_line(trend, tr))
 
 
-def trend_markdown(trend: Mapping[str, Any], tr: Translator) -> str:
+def trend_markdown(trend: Mapping[str, Any], tr: Translator, theme: Theme | None = None) -> str:
     """Markdown for GitHub, GitLab and mail."""
-    return markdown_of(trend_view(trend, tr), tr, name="comparison")
+    return markdown_of(trend_view(trend, tr), tr, name="comparison", theme=theme)
 
 
 def trend_view(trend: Mapping[str, Any], tr: Translator) -> View:

@@ -13,26 +13,32 @@ from markupsafe import Markup
 from sfa_audit.i18n import Translator
 from sfa_audit.render.content import View
 from sfa_audit.render.environment import environment, source
+from sfa_audit.render.looks import cleaned, colors_css
 from sfa_audit.render.view import view
+from sfa_audit.theme import Theme
 
-_FOOT = "@@FOOT@@"
-
-
-def render_html(report: Mapping[str, Any], tr: Translator) -> str:
-    """The HTML report of the plain data that `report_json` makes; the same data and language give the same bytes."""
-    return page(view(report, tr), tr)
+_FOOT, _NAME, _CLASS = "@@FOOT@@", "@@NAME@@", "@@CLASS@@"
+_LINE = "\\a "  # a line break within a CSS string
 
 
-def page(content: View, tr: Translator, script: str = "", name: str = "report", **more: Any) -> str:
+def render_html(report: Mapping[str, Any], tr: Translator, theme: Theme | None = None) -> str:
+    """The HTML report of the plain data that `report_json` makes; same data, language and theme: the same bytes."""
+    return page(view(report, tr), tr, theme=theme)
+
+
+def page(
+    content: View, tr: Translator, script: str = "", name: str = "report", theme: Theme | None = None, **more: Any
+) -> str:
     """The page of a report's content. A script, if there is one, is allowed by its hash, as the style is.
 
     `name` is that of another kind of page: its template and the rules that it adds to the style; `more` is for it.
     """
-    css = style(content, *([] if name == "report" else [name]))
+    theme = cleaned(theme)
+    css = style(content, *([] if name == "report" else [name]), theme=theme)
     template = environment(tr, autoescape=True).get_template(f"{name}.html.j2")
     # The only two texts that are not escaped: both are ours, and neither can hold the end of its element.
     rest = {"css": _own(css), "script": _own(script), "policy": policy(css, script)}
-    return template.render(view=content, **rest, **more).lstrip()
+    return template.render(view=content, theme=theme, **rest, **more).lstrip()
 
 
 def policy(css: str, script: str = "") -> str:
@@ -49,13 +55,18 @@ def policy(css: str, script: str = "") -> str:
     return "; ".join(rules)
 
 
-def style(content: View, *sheets: str) -> str:
-    """The style sheets, made small, with the words that stand at the foot of every printed page."""
-    css = "".join(source(f"{sheet}.css") for sheet in ("report", *sheets))
+def style(content: View, *sheets: str, theme: Theme | None = None) -> str:
+    """The style sheets, made small, with the words that stand at the edges of every printed page."""
+    css = "".join(source(f"{sheet}.css") for sheet in ("report", *sheets, *(["theme"] if theme else [])))
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r" ?([{};,>]) ?", r"\1", css).replace(": ", ":").replace(";}", "}").strip()
-    return css.replace(_FOOT, css_text(" · ".join((content.title, *content.about))))
+    foot = css_text(" · ".join((content.title, *content.about)))
+    if theme:
+        foot += _LINE + css_text(theme.footer) if theme.footer else ""
+        css = css.replace(_NAME, css_text(theme.name)).replace(_CLASS, css_text(theme.classification))
+        css += colors_css(theme)
+    return css.replace(_FOOT, foot)
 
 
 def css_text(text: str) -> str:

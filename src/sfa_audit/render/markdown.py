@@ -11,24 +11,26 @@ from sfa_audit.render import blocks, content
 from sfa_audit.render.content import Block, Cell, Finding, Item, Link, Marked, Table, View
 from sfa_audit.render.environment import environment
 from sfa_audit.render.escape import Markdown, code, html_text, markdown, slug
+from sfa_audit.render.looks import cleaned
 from sfa_audit.render.numbers import clauses
 from sfa_audit.render.view import view
+from sfa_audit.theme import Theme
 
 BAR = 40
 
 
-def render_markdown(report: Mapping[str, Any], tr: Translator) -> str:
-    """The Markdown report of the plain data that `report_json` makes."""
-    return markdown_of(view(report, tr), tr)
+def render_markdown(report: Mapping[str, Any], tr: Translator, theme: Theme | None = None) -> str:
+    """The Markdown report of the plain data that `report_json` makes, with the words of a theme."""
+    return markdown_of(view(report, tr), tr, theme=theme)
 
 
-def markdown_of(made: View, tr: Translator, name: str = "report", **more: Any) -> str:
+def markdown_of(made: View, tr: Translator, name: str = "report", theme: Theme | None = None, **more: Any) -> str:
     """The Markdown of a page's content; `name` is that of another kind of page, `more` is for its template."""
     writer = _Writer(made, tr)
     shown = environment(tr, autoescape=False, finalize=writer.finalize)
     shown.globals.update(table=writer.table, items=writer.items, block=writer.block, bar=writer.bar, cell=writer.cell)
     shown.globals.update(answer=writer.answer, pair=writer.pair)
-    text = shown.get_template(f"{name}.md.j2").render(view=made, **more)
+    text = shown.get_template(f"{name}.md.j2").render(view=made, theme=cleaned(theme), **more)
     # our own blank lines only: no text of a report holds a line break any more
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

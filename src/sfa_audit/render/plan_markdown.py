@@ -8,14 +8,18 @@ from typing import Any
 from sfa_audit.i18n import Translator
 from sfa_audit.render.content import Bullets, Table
 from sfa_audit.render.escape import markdown
+from sfa_audit.render.looks import cleaned
 from sfa_audit.render.plan_view import plan_view
 from sfa_audit.render.view import context
+from sfa_audit.theme import Theme
 
 
-def render_plan_markdown(report: Mapping[str, Any], tr: Translator) -> str:
-    """The checklist of the plan that a report holds under "plan"."""
+def render_plan_markdown(report: Mapping[str, Any], tr: Translator, theme: Theme | None = None) -> str:
+    """The checklist of the plan that a report holds under "plan", with the words of a theme."""
     made = plan_view(context(report, tr))
-    parts = [f"# {markdown(made.title)}", f"**{markdown(made.headline)}**", *(markdown(line) for line in made.lead)]
+    theme = cleaned(theme)
+    parts = [f"# {markdown(made.title)}", *([_firm(theme)] if theme else [])]
+    parts += [f"**{markdown(made.headline)}**", *(markdown(line) for line in made.lead)]
     if made.questions:
         parts += _list(made.questions, "1.")
     for group in made.steps:
@@ -24,7 +28,14 @@ def render_plan_markdown(report: Mapping[str, Any], tr: Translator) -> str:
         parts += _list(rest, "-") if rest else []
     if made.frontier:
         parts += [f"## {markdown(made.frontier.caption)}", _table(made.frontier)]
+    if theme and theme.footer:
+        parts += ["---", markdown(theme.footer)]
     return "\n\n".join(parts) + "\n"
+
+
+def _firm(theme: Theme) -> str:
+    """The firm, and how confidential it is, as in the report."""
+    return f"**{markdown(theme.name)}**" + (f" · {markdown(theme.classification)}" if theme.classification else "")
 
 
 def _list(of: Bullets, mark: str) -> list[str]:
