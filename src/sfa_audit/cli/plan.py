@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sfa_audit.cli.options import LANG_HELP, PROJECT_HELP, RULES_HELP, a_date, changes, one_of, outputs, wrong
+from sfa_audit.cli.options import (
+    LANG_HELP,
+    PROJECT_HELP,
+    RULES_HELP,
+    THEME_HELP,
+    a_date,
+    changes,
+    one_of,
+    outputs,
+    wrong,
+)
 from sfa_audit.cli.run import Asked, Settled, settled
 from sfa_audit.i18n import N_, Translator
 
 if TYPE_CHECKING:
     from sfa_audit.plan import Plan, Wish
+    from sfa_audit.theme import Theme
 
 HELP = N_("Plan the way to ready: what to ask, then the least effort that passes a gate.")
 FORMATS = ("terminal", "markdown", "csv", "json")
@@ -43,6 +54,7 @@ def plan(
     profile: Annotated[str | None, typer.Option(help=N_("Which rules: full or quick.  [default: the project's, else full]"))] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", help=N_("Change a fact for this run: PATH=VALUE; repeatable."))] = None,
     config: Annotated[str | None, typer.Option(help=N_("The settings file.  [default: sfa-audit.yaml or pyproject.toml, found upwards]"))] = None,
+    theme: Annotated[str | None, typer.Option(help=THEME_HELP)] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help=N_("End with 0 whatever the plan."))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=N_("Print nothing but what -f asks for."))] = False,
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
@@ -52,17 +64,18 @@ def plan(
 
     tr = speak(lang)
     flags = {"gate.fail_under": a_target(target, tr), "gate.name": gate,
-             "gate.stops": False if no_stops else None, "rules": rules, "entering": entering, "profile": profile}  # fmt: skip
+             "gate.stops": False if no_stops else None, "rules": rules, "entering": entering, "profile": profile, "theme": theme}  # fmt: skip
     limits = {"--budget": a_quantity("--budget", budget, tr), "--day-rate": a_quantity("--day-rate", day_rate, tr)}
     printed = one_of(format_, FORMATS, "--format", tr) if format_ is not None else None
     targets = outputs(output or [], tr, FORMATS, EXTENSIONS, UNCLEAR)
-    asked = Asked(tuple(files or ["project.yaml"]), a_date(as_of, tr), changes(set_ or [], tr), flags, config)
+    asked = Asked(tuple(files or ["project.yaml"]), a_date(as_of, tr), changes(set_ or [], tr), flags, config,
+                   themed="markdown" in (printed, *(kind for kind, _ in targets)))  # fmt: skip
     done = settled(asked, tr)
     wish = _wish(done, limits, exclude or [], only_owner or [], tr)
     made = _made(done, wish)
     code = 0 if exit_zero or wish.budget is not None else _code(made)
     settle(code)
-    _deliver(_report(done, made), tr, printed, targets, quiet)
+    _deliver(_report(done, made), tr, printed, targets, quiet, done.theme)
     return code
 
 
@@ -134,21 +147,30 @@ def _report(done: Settled, made: Plan) -> dict[str, Any]:
 
 
 def _deliver(
-    report: Mapping[str, Any], tr: Translator, printed: str | None, targets: Sequence[tuple[str, str]], quiet: bool
+    report: Mapping[str, Any],
+    tr: Translator,
+    printed: str | None,
+    targets: Sequence[tuple[str, str]],
+    quiet: bool,
+    theme: Theme | None,
 ) -> None:
     from sfa_audit.cli.files import write_all
     from sfa_audit.cli.talk import say, tell
     from sfa_audit.i18n import message
 
-    write_all([(file, (MARK if kind == "csv" else "") + _rendered(report, kind, tr)) for kind, file in targets])
+    write_all(
+        [(file, (MARK if kind == "csv" else "") + _rendered(report, kind, tr, theme=theme)) for kind, file in targets]
+    )
     shown = printed or (None if quiet else "terminal")
     if shown is not None:
-        say(_rendered(report, shown, tr, live=True), end="")
+        say(_rendered(report, shown, tr, live=True, theme=theme), end="")
     for _, file in targets:
         tell(tr.render(message("Written: {file}", file=file)), quiet)
 
 
-def _rendered(report: Mapping[str, Any], kind: str, tr: Translator, live: bool = False) -> str:
+def _rendered(
+    report: Mapping[str, Any], kind: str, tr: Translator, live: bool = False, theme: Theme | None = None
+) -> str:
     """The plan in one format. `live` output goes to stdout and may be coloured and as wide as the terminal."""
     if kind == "json":
         from sfa_audit.render.plan_json import dumps_plan
@@ -161,7 +183,7 @@ def _rendered(report: Mapping[str, Any], kind: str, tr: Translator, live: bool =
     if kind == "markdown":
         from sfa_audit.render.plan_markdown import render_plan_markdown
 
-        return render_plan_markdown(report, tr)
+        return render_plan_markdown(report, tr, theme)
     import shutil
     import sys
 

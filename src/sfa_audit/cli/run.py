@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sfa_audit.project.table import FieldTable
     from sfa_audit.result import Result
     from sfa_audit.robust import Robust
+    from sfa_audit.theme import Theme
     from sfa_audit.waivers import Waiver
 
 BASELINE_DAYS = 365
@@ -38,6 +39,7 @@ class Asked(NamedTuple):
     exit_zero: bool = False
     robust: bool = False
     plan: bool = False
+    themed: bool = False
 
 
 class Settled(NamedTuple):
@@ -46,6 +48,7 @@ class Settled(NamedTuple):
     result: Result
     config: Config
     pack: RulePack
+    theme: Theme | None = None
 
 
 def settled(asked: Asked, tr: Translator) -> Settled:
@@ -63,6 +66,7 @@ def settled(asked: Asked, tr: Translator) -> Settled:
     from sfa_audit.waivers import in_force, ledger_of
 
     config = configure(asked.flags, asked.files[0], asked.config)
+    theme = _theme(config) if asked.themed or asked.flags.get("theme") else None
     table = load_table()
     pack = load_rules(_text(config, "rules"), table)
     loaded = load(read_all(asked.files), asked.changes, pack, table)
@@ -88,7 +92,13 @@ def settled(asked: Asked, tr: Translator) -> Settled:
     settle(verdict.exit_code)
     tested = _robust(assessment, order, policy, waivers, past, table) if asked.robust else None
     made = _planned(assessment, policy, waivers, loaded) if asked.plan and policy.asked else None
-    return Settled(Result(assessment, verdict, loaded, waivers, past, policy, tested, made), config, pack)
+    return Settled(Result(assessment, verdict, loaded, waivers, past, policy, tested, made), config, pack, theme)
+
+
+def _theme(config: Config) -> Theme | None:
+    from sfa_audit.cli.theming import theme_of
+
+    return theme_of(config)
 
 
 def _planned(assessment: Assessment, policy: Policy, waivers: tuple[Waiver, ...], loaded: Loaded) -> Plan:
