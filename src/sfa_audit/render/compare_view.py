@@ -33,7 +33,7 @@ def comparison_view(comparison: Mapping[str, Any], tr: Translator) -> View:
         end=tr.render(message("{sentence}.", sentence="")),
         title=tr.gettext("Comparison of two assessments"),
         kicker=tr.render(message("{old} beside {new}", old=data["old"]["name"], new=data["new"]["name"])),
-        about=(*names, tr.render(message("{then} and {now}", then=dates[0], now=dates[1]))),
+        about=(*names, dates[0] if dates[0] == dates[1] else tr.render(_both(dates))),
         verdict=Verdict(
             badge=_badge(c),
             headline=_headline(c),
@@ -52,6 +52,10 @@ def comparison_view(comparison: Mapping[str, Any], tr: Translator) -> View:
             made_with(data, tr),
         ),
     )
+
+
+def _both(dates: list[str]) -> Message:
+    return message("{then} and {now}", then=dates[0], now=dates[1])
 
 
 def made_with(data: Data, tr: Translator) -> str:
