@@ -9,7 +9,7 @@ from math import lcm
 from typing import NamedTuple
 
 from sfa_audit.assessment import Assessment, Verdict
-from sfa_audit.gate import Policy, judge
+from sfa_audit.gate import NO_PAST, Past, Policy, judge
 from sfa_audit.interval import ZERO
 from sfa_audit.plan_actions import EFFORT, Action, LeftOut, lifts, standing, to_lift
 from sfa_audit.plan_forecast import forecast, readiness
@@ -82,6 +82,7 @@ class Desk(NamedTuple):
     free: tuple[Action, ...]
     left: tuple[LeftOut, ...]
     deadline: date | None
+    past: Past = NO_PAST
 
     def fitting(self, weeks: Fraction | None = None) -> tuple[Action, ...]:
         """The actions that are done in time: within so many weeks, else by the last day."""
@@ -180,7 +181,7 @@ def _settled(desk: Desk, end: str, status: str, chosen: Sequence[Action]) -> Cou
         weeks=max((action.weeks for action in chosen), default=ZERO),
         ends=max((action.ends(desk.a.as_of) for action in chosen), default=desk.a.as_of),
         forecast=after,
-        verdict=judge(after, desk.policy, waivers=desk.waivers),
+        verdict=judge(after, desk.policy, waivers=desk.waivers, past=desk.past),
     )
 
 
