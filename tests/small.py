@@ -186,7 +186,7 @@ class Ran(NamedTuple):
 OUTPUTS = {
     "json": "result.json", "html": "report.html", "markdown": "report.md", "terminal": "report.txt",
     "sarif": "result.sarif", "junit": "junit.xml", "github": "annotations.txt", "summary": "summary.md",
-    "gitlab": "quality.json", "csv": "table.csv", "badge": "badge.svg", "shields": "shields.json",
+    "pr-comment": "comment.md", "gitlab": "quality.json", "csv": "table.csv", "badge": "badge.svg", "shields": "shields.json",
 }  # fmt: skip
 
 

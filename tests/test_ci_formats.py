@@ -24,7 +24,7 @@ from sfa_audit.render.junit import render_junit
 from sfa_audit.render.sarif import render_sarif, uri
 from sfa_audit.render.summary import LIMIT, render_summary
 
-CI = ("sarif", "junit", "github", "summary", "gitlab", "csv", "badge", "shields")
+CI = ("sarif", "junit", "github", "summary", "pr-comment", "gitlab", "csv", "badge", "shields")
 EN = translator("en")
 
 

@@ -107,7 +107,8 @@ class Ci:
             return []
         conditions = self.data["verdict"]["conditions"]
         return [
-            Asked(one, *(plain(cell, self.tr) for cell in row.cells))
+            # A plan adds a column of its own, which is no answer for today.
+            Asked(one, *(plain(cell, self.tr) for cell in row.cells[:4]))
             for one, row in zip(conditions, table.rows, strict=True)
         ]
 

@@ -132,3 +132,11 @@ def _apart(text: str, tr: Translator) -> str:
 def capital(text: str) -> str:
     """The text with its first letter made a capital, as at the start of a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def signed(text: str) -> str:
+    """A number with its sign, as a change is shown; nothing changed is 0."""
+    value = Fraction(text)
+    if value == 0:
+        return "0"
+    return f"+{text}" if value > 0 else f"−{text.lstrip('-')}"

@@ -28,8 +28,8 @@ def render_summary(report: Mapping[str, Any], tr: Translator, places: Places, li
 
 def within(parts: Sequence[str], ci: Ci, limit: int) -> str:
     """The parts that fit, in order; none of them is cut in two."""
-    foot = _foot(ci)
-    room = limit - RESERVE - len(foot.encode())
+    end = foot(ci)
+    room = limit - RESERVE - len(end.encode())
     kept: list[str] = []
     for part in parts:
         room -= len(part.encode("utf-8", "surrogatepass")) + 1
@@ -38,7 +38,7 @@ def within(parts: Sequence[str], ci: Ci, limit: int) -> str:
             kept += ["", f"*{markdown(text)}*"]
             break
         kept.append(part)
-    return "\n".join([*kept, "", foot]).strip("\n") + "\n"
+    return "\n".join([*kept, "", end]).strip("\n") + "\n"
 
 
 def _verdict(ci: Ci) -> Iterable[str]:
@@ -62,14 +62,15 @@ def _verdict(ci: Ci) -> Iterable[str]:
 
 
 def _conditions(ci: Ci) -> Iterable[str]:
-    rows = [
-        (markdown(one.name), markdown(one.required), markdown(one.actual),
-         _result(ci, one))
-        for one in ci.asked()
-    ]  # fmt: skip
+    rows = [condition_row(ci, one) for one in ci.asked()]
     gettext = ci.tr.gettext
     heads = (gettext("Condition"), gettext("Required"), gettext("Today"), gettext("Result"))
     yield from _table(gettext("What the gate asks for"), heads, rows, numbers=(1, 2))
+
+
+def condition_row(ci: Ci, one: Asked) -> tuple[str, ...]:
+    """A condition as a row of a table: what it is, what it requires, what is the case, what that means."""
+    return markdown(one.name), markdown(one.required), markdown(one.actual), _result(ci, one)
 
 
 def _result(ci: Ci, one: Asked) -> str:
@@ -140,7 +141,8 @@ def _issue(ci: Ci, issue: Issue) -> tuple[str, ...]:
     return state, markdown(ci.sentences(texts)), code(issue.id, cell=True), short, open_, place
 
 
-def _foot(ci: Ci) -> str:
+def foot(ci: Ci) -> str:
+    """What the answer was made for and with: milestone, date, rules and version."""
     pack, given = ci.data["pack"], ci.data["input"]
     parts = {"pack": pack["id"], "version": pack["version"], "tool": ci.data["tool"]["version"],
              "milestone": ci.c.text(f"milestone.{given['entering']}.title"), "day": given["as_of"]}  # fmt: skip

@@ -7,7 +7,7 @@ from fractions import Fraction
 from sfa_audit.i18n import message, messages
 from sfa_audit.render.content import Block, Bullets, Code, Column, Fold, Item, Para, Row, Section, Table
 from sfa_audit.render.context import Context, Data
-from sfa_audit.render.numbers import long_date
+from sfa_audit.render.numbers import long_date, signed
 from sfa_audit.render.view_conditions import baseline_state
 
 
@@ -67,14 +67,6 @@ def _parts(c: Context, change: Data) -> Table:
     names = part_names(c)
     columns = (Column(c.tr.gettext("Because of")), Column(c.tr.gettext("Points"), "num"))
     rows = [Row((c.tr.gettext("Readiness then"), c.points(change["before"])))]
-    rows += [Row((names.get(p["id"], p["id"]), _signed(c.points(p["lower"])))) for p in change["parts"]]
+    rows += [Row((names.get(p["id"], p["id"]), signed(c.points(p["lower"])))) for p in change["parts"]]
     rows.append(Row((c.tr.gettext("Readiness now"), c.points(change["after"])), "total"))
     return Table(c.tr.gettext("What the change is made of"), columns, tuple(rows), "narrow")
-
-
-def _signed(text: str) -> str:
-    """The number with its sign; nothing changed is 0."""
-    value = Fraction(text)
-    if value == 0:
-        return "0"
-    return f"+{text}" if value > 0 else f"−{text.lstrip('-')}"
