@@ -263,7 +263,7 @@ def markdown_results(text: str) -> list[str]:
         return []
     table = lines[start + 2 :]
     rows = table[: next((n for n, line in enumerate(table) if not line.startswith("|")), len(table))]
-    return results_of([row.strip("| ").split(" | ")[-1] for row in rows])
+    return results_of([row.strip("| ").split(" | ")[3] for row in rows])
 
 
 def html_results(text: str) -> list[str]:
