@@ -1,4 +1,4 @@
-"""The JSON Schemas of what people and programs write and read: project and answers files, the files of a pack, reports.
+"""The JSON Schemas of what people and programs write and read: project and answers files, packs, themes, reports.
 
 All are draft 7, which editors of YAML understand, and pass the strict mode of common validators.
 """
@@ -21,7 +21,7 @@ PACK_FILES: Mapping[str, str] = {
     "sources": "sources.yaml",
     "texts": "text.xx.yaml",
 }
-NAMES = ("project", "answers", *PACK_FILES, "report")
+NAMES = ("project", "answers", *PACK_FILES, "report", "theme")
 
 Schema = dict[str, Any]
 
@@ -32,6 +32,7 @@ def schema_of(name: str) -> Schema:
         "project": _project,
         "answers": _answers,
         "report": _report,
+        "theme": _theme,
         **{which: lambda file=file: _of_pack(file) for which, file in PACK_FILES.items()},  # type: ignore[misc]
     }
     made = makers[name]()
@@ -54,6 +55,12 @@ def _report() -> Schema:
     from sfa_audit.report_schema import Report
 
     return _of_model(Report)
+
+
+def _theme() -> Schema:
+    from sfa_audit.theme_file import ThemeFile
+
+    return _of_model(ThemeFile)
 
 
 def _of_pack(file: str) -> Schema:
