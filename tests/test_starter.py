@@ -132,6 +132,16 @@ def test_the_schema_line_and_another_milestone_are_told() -> None:
     assert "sfa-audit assess project.yaml --entering live\n" in made("design", entering="live")
 
 
+def test_the_file_is_called_what_it_is_called(run: Run, tmp_path: Path) -> None:
+    done = run(["init", "north/field crm.yaml"], cwd=tmp_path)
+
+    assert "sfa-audit ask 'north/field crm.yaml'" in done.stderr
+    assert "sfa-audit assess 'north/field crm.yaml'" in done.stderr
+    text = (tmp_path / "north" / "field crm.yaml").read_text(encoding="utf-8")
+    assert "sfa-audit assess 'field crm.yaml'\n" in text
+    assert "project.yaml" not in text
+
+
 @pytest.mark.parametrize(
     "name",
     ["Ours", "a: b # c", "12", "yes", "2026-11-23", "~", "@x", "- x", "'", '"', "#1", "x\ny", "项目：甲", "𝔘",

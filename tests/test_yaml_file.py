@@ -224,6 +224,10 @@ BRACE = (
 )
 COLON = "there is a colon followed by a space inside a value; put the value in quotes, or check the indentation"
 NO_COLON = 'there is no colon after this key; write "key: value", with a space after the colon, and close every quote'
+WIDE_COLON = (
+    "a full-width colon stands here where YAML needs a half-width one; "
+    'write "key: value", with a half-width colon and a space after it'
+)
 NO_KEY = "there is no key before the colon; write one, or take the line out"
 UNCLOSED = "this quote is never closed; add the closing quote"
 AFTER_QUOTE = (
@@ -283,6 +287,12 @@ REFUSED: dict[str, tuple[bytes, list[str]]] = {
     "a line too far left": (b"a:\n    b: 1\n  c: 1\n", [f"3:3: {UNFIT}"]),
     "a missing colon": (b"a: 1\nname Acme\nb: 2\n", [f"2:1: {NO_COLON}"]),
     "no space after the colon": (b"a: 1\nfoo:yes", [f"2:1: {NO_COLON}"]),
+    "a full-width colon": ("a: 1\nphase：build\n".encode(), [f"2:6: {WIDE_COLON}"]),
+    "a full-width colon after Chinese": ("# 说明\na: “甲”\nphase：build\n".encode(), [f"3:6: {WIDE_COLON}"]),
+    "a full-width colon above a group": ("project：\n  name: x\n".encode(), [f"1:8: {WIDE_COLON}"]),
+    "a full-width colon above a key": ("a:\n  name：x\n  phase: build\n".encode(), [f"2:7: {WIDE_COLON}"]),
+    "a full-width colon in a list": ("a:\n- name：x\r\n  metric: y\n".encode(), [f"2:7: {WIDE_COLON}"]),
+    "a full-width colon within a text": ("a: 注：b\nname x\n".encode(), [f"2:1: {NO_COLON}"]),
     "no key": (b": 1\n", [f"1:1: {NO_KEY}"]),
     "no key within": (b"a:\n  : 1\n", [f"2:3: {NO_KEY}"]),
     "an empty key": (b"a: 1\n'': 1\n", [f'2:1: [""]: {NO_KEY}']),

@@ -154,10 +154,14 @@ def _settled(reading: Reading, ledger: Ledger) -> set[str]:
 
 
 def _by_record(spots: Sequence[Spot], table: FieldTable) -> list[Spot]:
-    """The facts of one record together, in the order of the project file."""
+    """The facts of one record or section together, in the order of the file: how many, then how many of these."""
     places = {field.path: n for n, field in enumerate(table)}
-    groups = list(dict.fromkeys((spot.list, spot.key) for spot in spots))
-    return sorted(spots, key=lambda s: (groups.index((s.list, s.key)), places[s.pattern] if s.list else 0))
+
+    def group(spot: Spot) -> tuple[str, str]:
+        return (spot.list, spot.key) if spot.list else (spot.pattern.rpartition(".")[0], "")
+
+    groups = list(dict.fromkeys(map(group, spots)))
+    return sorted(spots, key=lambda spot: (groups.index(group(spot)), places[spot.pattern]))
 
 
 def record_fields(assessment: Assessment, table: FieldTable, name: str, who: Whom) -> list[Field]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
+from sfa_audit.errors import visible
 from sfa_audit.i18n import Translator, message, messages
 from sfa_audit.needs import errands, needed_at, read_by, rules_at, section_of
 from sfa_audit.pack import Rule, RulePack
@@ -20,14 +22,22 @@ ALWAYS = ("project.name", "project.phase", "project.id", "project.client", "proj
 
 
 def starter(
-    pack: RulePack, table: FieldTable, tr: Translator, *, name: str, phase: str, entering: str, profile: str
+    pack: RulePack,
+    table: FieldTable,
+    tr: Translator,
+    *,
+    name: str,
+    phase: str,
+    entering: str,
+    profile: str,
+    file: str = "project.yaml",
 ) -> str:
     """The text of the file, with the facts that count on entering a milestone in a profile, in the order of the file.
 
-    `name` is the roll-out's name and must be one that a project file accepts.
+    `name` is the roll-out's name and must be one that a project file accepts; `file` is what the file will be called.
     """
     writer = _Starter(pack, table, tr, entering, profile)
-    lines = [*writer.head(phase), "", "format: 1"]
+    lines = [*writer.head(phase, file), "", "format: 1"]
     if profile != "full":
         lines.append(f"profile: {profile}")
     given = {"project.name": text_in_yaml(name), "project.phase": phase}
@@ -59,14 +69,14 @@ class _Starter:
 
     # ---- the head ------------------------------------------------------------------------------------------------
 
-    def head(self, phase: str) -> list[str]:
+    def head(self, phase: str, file: str) -> list[str]:
         _ = self.tr.gettext
         milestone, profile = (
             self.words.milestone(self.entering),
             self.words(f"profile.{self.profile}.title", self.profile),
         )
         for_what = message("The facts below count for: {milestone}. {profile}.", milestone=milestone, profile=profile)
-        command = "sfa-audit assess project.yaml"
+        command = f"sfa-audit assess {visible(shlex.quote(file))}"
         if self.entering != self.pack.after(phase):
             command += f" --entering {self.entering}"
         points = (

@@ -128,6 +128,10 @@ def parse(
             _NO_MAPPING.get(type(tree).__name__, N_("the file holds a single value where keys are expected"))
         )
         hint = message('write "key: value" lines; sfa-audit init makes a file to start from')
+        if isinstance(tree, str):
+            from sfa_audit.yaml_syntax import WIDE_COLON, WIDE_COLON_HINT
+
+            hint = WIDE_COLON_HINT if WIDE_COLON in tree else hint
         reader.faults.append(source.fault(_own(marks), what, hint))
     if reader.faults:
         raise InputError(reader.faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sfa_audit.errors import Fault, short
@@ -16,6 +17,10 @@ TAG = Message(N_("YAML tags (a word after !) are not used here"))
 TAG_HINT = Message(N_("leave the tag out, or put the text in quotes"))
 NO_KEY = message("there is no key before the colon")
 NO_KEY_HINT = message("write one, or take the line out")
+WIDE_COLON = "："  # what a Chinese keyboard types; YAML takes it for part of the word before it
+WIDE_COLON_HINT = message('write "key: value", with a half-width colon and a space after it')
+_WIDE_COLON_WHAT = message("a full-width colon stands here where YAML needs a half-width one")
+_WIDE_KEY = re.compile(rf"[ \t]*(?:-[ \t]+)*[A-Za-z]\w*[ \t]*(?={WIDE_COLON})")
 
 _QUOTES = N_("put the text in quotes")
 _PERCENT = N_("a line cannot begin with %")
@@ -121,10 +126,10 @@ def syntax_fault(error: YAMLError, source: Source) -> Fault:
     if "cannot start any token" in problem:
         char = short(source.text[index : index + 1])
         return source.fault(index, message("a value cannot begin with {char}", char=char), Message(_QUOTES))
-    if _structural(problem) and source.text[index : index + 1] == ":":
-        return source.fault(index, NO_KEY, NO_KEY_HINT)
-    if _structural(problem) and source.text[:index].rstrip(" \t")[-1:] in ("'", '"'):
-        return source.fault(index, Message(_AFTER_QUOTE), Message(_AFTER_QUOTE_HINT))
+    if _structural(problem) and (fault := _around_key(source, index)) is not None:
+        return fault
+    if (wide := _wide_colon(source.text, begun if "expected ':'" in problem else index)) is not None:
+        return source.fault(wide, _WIDE_COLON_WHAT, WIDE_COLON_HINT)
     for part, around, what_id, hint_id, at_context in _KNOWN:
         if part in problem and around in context:
             return source.fault(begun if at_context else index, Message(what_id), Message(hint_id))
@@ -135,6 +140,15 @@ def syntax_fault(error: YAMLError, source: Source) -> Fault:
     )
 
 
+def _around_key(source: Source, index: int) -> Fault | None:
+    """What is wrong where a key should stand: it is missing before the colon, or a text goes on after its quote."""
+    if source.text[index : index + 1] == ":":
+        return source.fault(index, NO_KEY, NO_KEY_HINT)
+    if source.text[:index].rstrip(" \t")[-1:] in ("'", '"'):
+        return source.fault(index, Message(_AFTER_QUOTE), Message(_AFTER_QUOTE_HINT))
+    return None
+
+
 def _structural(problem: str) -> bool:
     return any(word in problem for word in ("expected key", "<block end>", "<document start>"))
 
@@ -142,6 +156,19 @@ def _structural(problem: str) -> bool:
 def _index(error: YAMLError, name: str, otherwise: int) -> int:
     mark = getattr(error, name, None)
     return otherwise if mark is None else int(mark.index)
+
+
+def _wide_colon(text: str, index: int) -> int | None:
+    """A full-width colon after a key: in the line of ``index``, or in the one before, which then ran on into it."""
+    before = re.split(r"\r\n|\n|\r", text[:index])
+    ends = index + len(re.split(r"[\r\n]", text[index:], maxsplit=1)[0])
+    start = index - len(before[-1])
+    if found := _WIDE_KEY.match(text, start, ends):
+        return found.end()
+    above = text[:start].rstrip()
+    start = max(above.rfind("\n"), above.rfind("\r")) + 1
+    found = _WIDE_KEY.match(above, start)
+    return found.end() if found else None
 
 
 def _tab_before(text: str, index: int) -> int | None:

@@ -29,7 +29,7 @@ def print_list(desk: Desk) -> int:
     for line in (*small_samples(desk), *_by_hand(desk)):
         say(line)
     if not found:
-        say(desk.tr.gettext("Nothing is left to ask."))
+        say(desk.nothing_left())
     return 0
 
 

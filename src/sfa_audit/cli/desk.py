@@ -9,8 +9,9 @@ from sfa_audit import assessment as out
 from sfa_audit.cli.run import Asked, settled
 from sfa_audit.fact_words import FactWords
 from sfa_audit.figures import floor
+from sfa_audit.forms import role_name
 from sfa_audit.i18n import Message, Translator, message, messages
-from sfa_audit.interview import Asking, Deciding, askings, deciding, roles_of, whom
+from sfa_audit.interview import GROUPS, Asking, Deciding, askings, deciding, roles_of, whom
 from sfa_audit.pack_words import PackWords
 from sfa_audit.project.table import load_table
 from sfa_audit.result import Result
@@ -83,11 +84,22 @@ class Desk:
         """Whom to ask, where to look, and how long it takes."""
         fields = roles_of(one.spots, self.table)
         ask = self.tr.joined(dict.fromkeys(self.words.role(f.ask) for f in fields if f.ask))
-        look = self.tr.joined(dict.fromkeys(self.tr.gettext(f.look) for f in fields if f.look))
+        comma = self.tr.joined(("", ""))
+        places = [place for f in fields if f.look for place in self.tr.gettext(f.look).split(comma)]
+        look = self.tr.joined(dict.fromkeys(places))
         minutes = max((f.minutes for f in fields), default=0)
         text = messages("Ask {role}: {place} ({n} minute)", "Ask {role}: {place} ({n} minutes)", minutes,
                         role=ask, place=look)  # fmt: skip
         return self.say(text)
+
+    def nothing_left(self) -> str:
+        """Why there is no question: all is known, or nothing open is theirs to tell."""
+        if self.role is None or not self.result.assessment.questions:
+            return self.tr.gettext("Nothing is left to ask.")
+        role = role_name(self.words, self.role, self.tr, tuple(GROUPS))
+        return self.say(
+            message("For this milestone there is nothing to ask {role}; --entering names a later one.", role=role)
+        )
 
     def bounds(self) -> str:
         """Between which levels readiness lies."""

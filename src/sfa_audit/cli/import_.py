@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from sfa_audit.cli.options import LANG_HELP, RULES_HELP, a_date, one_of, wrong
-from sfa_audit.cli.talk import say, tell
+from sfa_audit.cli.talk import say, tell, typed
 from sfa_audit.errors import Fault, InputError
 from sfa_audit.i18n import LANGUAGES, N_, Message, Translator, message, messages, translator
 
@@ -176,7 +176,8 @@ def _deliver(answers: Answers, faults: list[Fault], n: int, done: list[Message],
     for line in done:
         say(tr.render(line))
     tell(tr.render(message("Written: {file}", file=own.name)))
-    tell(tr.render(message("Next: sfa-audit assess {files}", files=f"project.yaml {own.name}")))
+    command = typed(["sfa-audit", "assess", "project.yaml", own.name])
+    tell(tr.render(message("Next: {command}", command=command)))
     return 0
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sfa_audit.cli.options import LANG_HELP, one_of
-from sfa_audit.cli.talk import tell
+from sfa_audit.cli.talk import tell, typed
 from sfa_audit.i18n import N_, message
 
 HELP = N_("Write a commented project file to start from.")
@@ -42,7 +42,12 @@ def init(
         raise wrong(tr, "--name takes the name of the roll-out, not {text}", text=repr(name))
     if Path(file).exists() and not force:
         raise wrong(tr, "{file} is there already; --force replaces it", file=file)
-    write_all([(file, starter(pack, table, tr, name=title, phase=phase, entering=milestone, profile=profile))])
+    text = starter(
+        pack, table, tr, name=title, phase=phase, entering=milestone, profile=profile, file=Path(file).name or file
+    )
+    write_all([(file, text)])
     tell(tr.render(message("Written: {file}", file=file)))
-    tell(tr.render(message("Next: fill in what you know, then sfa-audit assess {file}", file=file)))
+    ask, assess = (typed(["sfa-audit", command, file]) for command in ("ask", "assess"))
+    tell(tr.render(message("Next: fill in what you know, or let {command} ask for it.", command=ask)))
+    tell(tr.render(message("Then: {command}", command=assess)))
     return 0

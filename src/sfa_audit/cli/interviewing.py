@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from sfa_audit.cli.ask_list import small_samples
+from sfa_audit.cli.config import flag_of
 from sfa_audit.cli.desk import Desk, HeadOptions
 from sfa_audit.cli.listing import Listing
 from sfa_audit.cli.own_file import FOLDER, OwnFile, beside, going_on, named
 from sfa_audit.cli.prompts import Prompts, Quit
 from sfa_audit.cli.sitting import Sitting
-from sfa_audit.cli.talk import say, tell
+from sfa_audit.cli.talk import say, tell, typed
 from sfa_audit.i18n import message, messages
 from sfa_audit.interview import Asking, ranked_contradictions
 from sfa_audit.ledger import KINDS
-from sfa_audit.spots import Spot
+from sfa_audit.spots import Spot, spelled
 from sfa_audit.values import UNKNOWN
+from sfa_audit.wrapping import wrap
 
 INTERRUPTED = 130
 
@@ -54,8 +56,15 @@ def _goodbye(desk: Desk, own: OwnFile | None) -> None:
         return
     n = len([spot for spot in own.answers.values if own.answers.values[spot] is not UNKNOWN])
     say(desk.say(messages("{n} answer is saved in {file}.", "{n} answers are saved in {file}.", n, file=own.name)))
-    files = " ".join(dict.fromkeys([*desk.asked.files, own.name]))
-    say(desk.say(message("Next: sfa-audit assess {files}", files=files)))
+    files = [*desk.asked.files, *([own.name] if own.name not in desk.asked.files else [])]
+    flags = [part for name, value in desk.asked.flags.items() if value is not None
+             for part in (flag_of(name), spelled(value))]  # fmt: skip
+    if desk.askings():
+        role = [] if desk.role is None else ["--for", desk.role]
+        others = [file for file in files if file != own.name]
+        again = typed(["sfa-audit", "ask", *others, "--into", own.name, *role, *flags])
+        say(desk.say(message("To go on: {command}", command=again)))
+    say(desk.say(message("Next: {command}", command=typed(["sfa-audit", "assess", *files, *flags]))))
 
 
 def _file(desk: Desk, options: HeadOptions, into: str | None, prompts: Prompts) -> OwnFile:
@@ -98,11 +107,12 @@ class Interview(Sitting):
         if self.own.exists:
             say(self.desk.say(message("Going on with {file}.", file=self.own.name)))
         say(" ".join(part for part in (self.desk.bounds(), self.desk.verdict()) if part))
-        say(
+        for line in wrap(
             self.tr.gettext(
                 "An empty line skips a question; ? explains; unknown, none, back and quit do what they say."
             )
-        )
+        ):
+            say(line)
         for one in ranked_contradictions(self.desk.result.assessment.ledger):
             self.settle(one)
         while (following := self._following()) is not None:

@@ -70,7 +70,9 @@ class Listing:
             talk.own.answers.put(self.complete, False)
         talk.save()
         for field in record_fields(talk.desk.result.assessment, talk.desk.table, self.name, talk.desk.who):
-            talk.fact(Spot(field.path, key), self.one)
+            spot = Spot(field.path, key)
+            if any(spot in one.spots for one in talk.desk.askings()):  # else an answer before has settled it
+                talk.fact(spot, self.one)
 
     def _drop(self, key: str) -> None:
         talk = self.talk

@@ -8,7 +8,7 @@ from pathlib import Path
 from sfa_audit.cli.desk import Desk
 from sfa_audit.cli.files import write_all
 from sfa_audit.cli.options import wrong
-from sfa_audit.cli.talk import tell
+from sfa_audit.cli.talk import tell, typed
 from sfa_audit.forms import Form, build, role_name
 from sfa_audit.i18n import message
 from sfa_audit.interview import GROUPS
@@ -19,7 +19,7 @@ def write_form(desk: Desk, kind: str, output: str | None) -> int:
     role = role_name(desk.words, desk.role, desk.tr, tuple(GROUPS))
     questions = [(desk.question(one), one) for one in desk.askings()]
     if not questions:
-        tell(desk.tr.gettext("Nothing is left to ask."))
+        tell(desk.nothing_left())
         return 0
     form = build(desk.result.assessment, questions, desk.who, desk.table, desk.tr, role)
     if kind == "xlsx" and output is None:
@@ -37,7 +37,8 @@ def write_form(desk: Desk, kind: str, output: str | None) -> int:
     n = sum(len(block.rows) for block in form.blocks) - len(form.blocks[0].rows)
     tell(desk.say(message("Written: {file} ({n} lines to fill in)", file=output, n=n)))
     if kind in ("csv", "xlsx"):
-        tell(desk.say(message("Next: when it is filled in, sfa-audit import {file}", file=output)))
+        command = typed(["sfa-audit", "import", output])
+        tell(desk.say(message("Next: when it is filled in, {command}", command=command)))
     return 0
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
 from sfa_audit.errors import InputError
 from sfa_audit.i18n import Translator, messages
 
 MOST_FAULTS = 50
+_PLAIN = re.compile(r"[\w@%+=:,./\\-]+")
 
 
 def say(text: str, to: TextIO | None = None, end: str = "\n") -> None:
@@ -20,6 +24,11 @@ def tell(text: str, quiet: bool = False) -> None:
     """Write a line of talk to stderr unless the user asked for quiet."""
     if not quiet:
         say(text, to=sys.stderr)
+
+
+def typed(words: Sequence[str]) -> str:
+    """A command as it is typed, with quotes only around words that need them."""
+    return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in words)
 
 
 def complain(error: InputError, tr: Translator) -> int:

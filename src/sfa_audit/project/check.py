@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -15,6 +15,10 @@ from sfa_audit.project.model import Answers, Project
 from sfa_audit.project.table import FieldTable, load_table
 from sfa_audit.suggest import closest
 from sfa_audit.values import ValueFault
+from sfa_audit.yaml_syntax import WIDE_COLON, WIDE_COLON_HINT
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Loc = tuple[str | int, ...]
 
@@ -39,7 +43,7 @@ def faults(tree: object, *, answers: bool = False) -> list[Found]:
         part_of(tree, answers=answers)
     except ValidationError as error:
         for item in error.errors(include_url=False, include_input=False):
-            found.append(_found(item["type"], item["loc"], item["msg"], item.get("ctx", {}), table))
+            found.append(_found(item, tree, table))
     found.extend(_evidence(tree.get("evidence"), table))
     return found
 
@@ -49,8 +53,9 @@ def part_of(tree: object, *, answers: bool = False) -> Part:
     return (Answers if answers else Project).model_validate(tree)
 
 
-def _found(kind: str, loc: Loc, said: str, context: dict[str, Any], table: FieldTable) -> Found:
-    fault = context.get("error")
+def _found(item: ErrorDetails, tree: object, table: FieldTable) -> Found:
+    kind, loc = item["type"], item["loc"]
+    fault = item.get("ctx", {}).get("error")
     if isinstance(fault, ValueFault):
         return Found((*loc, *fault.at), fault.message, fault.hint)
     if kind == "extra_forbidden":
@@ -58,9 +63,19 @@ def _found(kind: str, loc: Loc, said: str, context: dict[str, Any], table: Field
     if kind == "missing":
         return Found(loc, message("{key} is missing", key=str(loc[-1])), _asked(loc, table))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        group = shapes.not_a_group()
+        group = shapes.not_a_group(_at(tree, loc))
         return Found(loc, group.message, group.hint)
-    return Found(loc, message("{problem}", problem=said))
+    return Found(loc, message("{problem}", problem=item["msg"]))
+
+
+def _at(tree: Any, loc: Loc) -> object:
+    """What stands at a place; None where the data has no such place."""
+    try:
+        for step in loc:
+            tree = tree[step]
+    except (KeyError, IndexError, TypeError):
+        return None
+    return tree
 
 
 def _pattern(loc: Loc) -> str:
@@ -73,6 +88,8 @@ def _pattern(loc: Loc) -> str:
 def _meant(loc: Loc, table: FieldTable) -> Message | None:
     """The key that was probably meant, here or in another place."""
     key = str(loc[-1])
+    if WIDE_COLON in key:
+        return WIDE_COLON_HINT
     siblings = table.children(_pattern(loc[:-1]))
     if key in siblings:
         other = siblings[key].only

@@ -12,6 +12,7 @@ from typing import Any
 from sfa_audit import values
 from sfa_audit.i18n import message
 from sfa_audit.values import NONE, UNKNOWN, ValueFault
+from sfa_audit.yaml_syntax import WIDE_COLON, WIDE_COLON_HINT
 
 _POINTS = 5
 
@@ -21,9 +22,11 @@ def not_a_list() -> ValueFault:
     return ValueFault(message("a list is expected here"), message('begin each entry with "-", or write none'))
 
 
-def not_a_group() -> ValueFault:
-    """A fault: something else stands where keys with values are expected."""
-    return ValueFault(message("keys with values are expected here"), message('write "key: value" lines, indented'))
+def not_a_group(raw: object = None) -> ValueFault:
+    """A fault: something else, `raw`, stands where keys with values are expected."""
+    wide = isinstance(raw, str) and WIDE_COLON in raw
+    hint = WIDE_COLON_HINT if wide else message('write "key: value" lines, indented')
+    return ValueFault(message("keys with values are expected here"), hint)
 
 
 def texts(raw: object) -> Any:
@@ -64,7 +67,7 @@ def free(raw: object) -> Any:
     if values.is_unknown(raw) or values.is_none(raw):
         return UNKNOWN
     if not isinstance(raw, dict):
-        raise not_a_group()
+        raise not_a_group(raw)
     return _free(raw)
 
 
@@ -109,7 +112,7 @@ def _mapping(raw: object, read: Callable[[object], Any]) -> Any:
     if values.is_unknown(raw) or values.is_none(raw):
         return UNKNOWN
     if not isinstance(raw, dict):
-        raise not_a_group()
+        raise not_a_group(raw)
     found = {key: _at(key, read, value) for key, value in raw.items()}
     return {key: value for key, value in found.items() if value is not UNKNOWN and value is not NONE}
 
