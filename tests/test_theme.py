@@ -154,16 +154,15 @@ footer: ""
 classification: %s
 status: {good: green}
 """ % ("x" * 41)
+    quotes = 'write it in quotes, such as "#175676": after a blank, # starts a comment'
+    link, dark = (f"4.5:1 is needed, {pair}" for pair in ("#8899aa on #eef3f6 is 2.6:1", "#223344 on #18222a is 1.2:1"))
     assert faults(text, b"GIF89a") == [
         'theme.yaml:1:1: the key "name" is missing',
         'theme.yaml:1:1: nmae: unknown key "nmae"; did you mean "name"?',
         "theme.yaml:2:7: logo: logo.gif: it is a GIF file; save it as PNG or SVG",
-        'theme.yaml:4:9: colors.brand: there is no colour here; write it in quotes, such as "#175676": after a blank, '
-        "# starts a comment",
-        "theme.yaml:5:9: colors.link: 4.5:1 is needed, #8899aa on #eef3f6 is 2.6:1; #63707c is the nearest shade that "
-        "passes",
-        "theme.yaml:7:11: colors.dark.link: 4.5:1 is needed, #223344 on #18222a is 1.2:1; #7f8993 is the nearest shade "
-        "that passes",
+        f"theme.yaml:4:9: colors.brand: there is no colour here; {quotes}",
+        f"theme.yaml:5:9: colors.link: {link}; #63707c is the nearest shade that passes",
+        f"theme.yaml:7:11: colors.dark.link: {dark}; #7f8993 is the nearest shade that passes",
         'theme.yaml:8:5: colors.dark.brnad: unknown key "brnad"; did you mean "brand"?',
         "theme.yaml:9:9: footer: a text is expected here, not an empty one",
         "theme.yaml:10:17: classification: the text is too long: at most 40 characters have room",
@@ -301,9 +300,9 @@ def test_hostile_words_change_nothing_but_themselves(payload: str) -> None:
     assert [tag for tag, _ in wild.tags] == [tag for tag, _ in tame.tags]
     assert wild.text.replace(clean_text(payload), "A") == tame.text
     assert wild.style.replace(css_text(clean_text(payload)), css_text("A")) == tame.style
-    (line,) = {line for line in render_markdown(report(), tr, THEME._replace(name=payload)).splitlines()} - {
-        *render_markdown(report(), tr, THEME).splitlines()
-    }
+    known = render_markdown(report(), tr, THEME).splitlines()
+    marked = render_markdown(report(), tr, THEME._replace(name=payload)).splitlines()
+    (line,) = set(marked) - set(known)
     assert line.startswith("**")
 
 
@@ -370,9 +369,9 @@ def test_flag_before_variable_before_file(run: Run, firm: Callable[[str], Path],
     (tmp_path / "project.yaml").write_bytes(PROJECT.read_bytes())
     assess = ["assess", str(tmp_path / "project.yaml"), *AS_OF]
     env = {"SFA_AUDIT_THEME": str(variable)}
-    for more, given, name in (([], {}, "File"), ([], env, "Variable"), (["--theme", str(flag)], env, "Flag")):
-        assert f"**{name}**" in run([*assess, "-f", "markdown", *more], env=given).stdout.splitlines()
-        (shown,) = [line for line in run([*assess, "--show-config", *more], env=given).stdout.splitlines()
+    for more, set_, name in (([], {}, "File"), ([], env, "Variable"), (["--theme", str(flag)], env, "Flag")):
+        assert f"**{name}**" in run([*assess, "-f", "markdown", *more], env=set_).stdout.splitlines()
+        (shown,) = [line for line in run([*assess, "--show-config", *more], env=set_).stdout.splitlines()
                     if line.startswith("theme ")]  # fmt: skip
         assert f"{name}/theme.yaml" in shown.replace("\\", "/")
     run([*assess, "-q", "-o", str(tmp_path / "result.json")])
