@@ -17,7 +17,7 @@ from sfa_audit.plan import Plan
 from sfa_audit.plan_course import FLOOR, FOUND, LATE, READY, STOP, Course, Step
 from sfa_audit.waivers import Waiver
 
-OPEN, CLOSED, UNDECIDED, NEEDLESS = "open", "closed", "undecided", "needless"
+ALLOWED, NOT_ALLOWED, UNDECIDED, NOT_NEEDED = "allowed", "not_allowed", "undecided", "not_needed"
 """What the rules of the gate say of an option: allowed, not allowed, it depends on what is not known, or not needed."""
 DONE, DOING = "done", "doing"  # states of an action of the project file
 WITHIN = (READY, FOUND, LATE)  # courses after which the level, the floors and the stops are as asked for
@@ -123,13 +123,13 @@ def choices(
     if a.bar is None or verdict.status == out.NOT_ASKED or plan.low.forecast is None:
         return None
     go = _go(a, verdict, waivers)
-    passed = go.state == OPEN
+    passed = go.state == ALLOWED
     within = None if go.left_out else _within(plan)
     return Choices(
         go=go,
         conditions=_conditions(go, plan),
         hold=Hold(
-            state=NEEDLESS if passed else OPEN,
+            state=NOT_NEEDED if passed else ALLOWED,
             questions=tuple(question.rule.id for question in a.questions),
             low=_work(plan.low),
             high=_work(plan.high) if plan.high else None,
@@ -168,8 +168,8 @@ def _go(a: Assessment, verdict: Verdict, waivers: Sequence[Waiver]) -> Go:
 def _state(verdict: Verdict, stops: Sequence[str], possible: Sequence[str]) -> str:
     """A stop closes the way to go even where the gate was asked without its stops."""
     if verdict.status == out.FAILED or stops:
-        return CLOSED
-    return OPEN if verdict.status == out.PASSED and not possible else UNDECIDED
+        return NOT_ALLOWED
+    return ALLOWED if verdict.status == out.PASSED and not possible else UNDECIDED
 
 
 def _with(conditions: Sequence[Condition], status: str) -> tuple[str, ...]:
@@ -203,14 +203,14 @@ def _parted(steps: Sequence[Step]) -> tuple[list[Step], list[Step]]:
 
 def _conditions_state(go: Go, plan: Plan) -> str:
     course = plan.low
-    if go.state == OPEN:
-        return NEEDLESS
+    if go.state == ALLOWED:
+        return NOT_NEEDED
     if go.left_out:
-        return CLOSED  # the plan leaves these stops out as well
+        return NOT_ALLOWED  # the plan leaves these stops out as well
     if course.status in (READY, FOUND) and course.verdict is not None:
-        return {out.PASSED: OPEN, out.FAILED: CLOSED}.get(course.verdict.status, UNDECIDED)
+        return {out.PASSED: ALLOWED, out.FAILED: NOT_ALLOWED}.get(course.verdict.status, UNDECIDED)
     favourable = plan.high is not None and plan.high.status in (READY, FOUND)
-    return UNDECIDED if course.open or favourable else CLOSED
+    return UNDECIDED if course.open or favourable else NOT_ALLOWED
 
 
 # ---- hold, stop ------------------------------------------------------------------------------------------------------
@@ -231,6 +231,6 @@ def _halt(plan: Plan, passed: bool, within: bool | None, given: Sequence[Mapping
     assert plan.low.forecast is not None
     after = plan.low.forecast.bar
     assert after is not None
-    states = {None: UNDECIDED, True: NEEDLESS, False: OPEN}
+    states = {None: UNDECIDED, True: NOT_NEEDED, False: ALLOWED}
     done, doing = (tuple(str(one["rule"]) for one in given if one.get("status") == status) for status in (DONE, DOING))
-    return Halt(NEEDLESS if passed else states[within], within, after.lower, done, doing)
+    return Halt(NOT_NEEDED if passed else states[within], within, after.lower, done, doing)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from sfa_audit.report_schema_parts import Day, Exact, Figure, Part
 
-Choice = Literal["open", "closed", "undecided", "needless"]
+Choice = Literal["allowed", "not_allowed", "undecided", "not_needed"]
 CourseStatus = Literal["ready", "found", "late", "paperwork", "unreachable", "nothing"]
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sfa_audit.i18n import Translator, message, messages
 from sfa_audit.render.blocks import MARKS
-from sfa_audit.render.ci import STOP, Ci, Places
+from sfa_audit.render.ci import STOP, Ci, Issue, Places
 from sfa_audit.render.content import Item
 from sfa_audit.render.escape import code, markdown
 from sfa_audit.render.numbers import commas, signed
@@ -108,12 +108,16 @@ def _conditions(ci: Ci) -> Part:
 def _stops(ci: Ci) -> Part:
     """The stops that halt, or may halt, the roll-out; none that only warns."""
     lines = [
-        f"- {MARKS['bad' if issue.state == 'confirmed' else 'open']} {markdown(ci.state_word(issue))}: "
-        f"{markdown(ci.sentence(issue.text))} {code(issue.id)}"
+        f"- {MARKS['bad' if issue.state == 'confirmed' else 'open']} {_stop(ci, issue)}"
         for issue in ci.issues()
         if issue.kind == STOP and issue.state in ("confirmed", "possible") and issue.data["level"] == "stop"
     ]
     return _list(ci.tr.gettext("Stops"), lines)
+
+
+def _stop(ci: Ci, issue: Issue) -> str:
+    said = message("{field} ({limit})", field=markdown(ci.sentence(issue.text)), limit=code(issue.id))
+    return ci.c.say(message("{name}: {value}", name=markdown(ci.state_word(issue)), value=said))
 
 
 def _change(ci: Ci) -> Part:

@@ -11,10 +11,10 @@ from fractions import Fraction
 from sfa_audit.i18n import message, messages
 from sfa_audit.interval import ZERO
 from sfa_audit.render.content import Column, Marked, Para, Row, Section, Table
-from sfa_audit.render.context import Context, Data
+from sfa_audit.render.context import Context, Data, fraction
 from sfa_audit.render.numbers import exact, listed, long_date, number
 
-_OPEN = {"go": "good", "conditions": "fair", "hold": "watch", "stop": "watch"}
+_ALLOWED = {"go": "good", "conditions": "fair", "hold": "watch", "stop": "watch"}
 
 
 def options(c: Context) -> Section | None:
@@ -26,7 +26,7 @@ def options(c: Context) -> Section | None:
         "go": c.tr.gettext("Go"),
         "conditions": c.tr.gettext("Go with conditions"),
         "hold": c.tr.gettext("Hold"),
-        "stop": c.tr.gettext("Stop"),
+        "stop": c.tr.gettext("Stop the roll-out"),
     }
     says = {"go": _go, "conditions": _conditions, "hold": _hold, "stop": _stop}
     columns = (
@@ -45,10 +45,10 @@ def options(c: Context) -> Section | None:
 
 def _state(c: Context, option: str, state: str) -> Marked:
     words = {
-        "open": Marked(_OPEN[option], c.tr.gettext("open")),
-        "closed": Marked("bad", c.tr.gettext("not open")),
+        "allowed": Marked(_ALLOWED[option], c.tr.gettext("allowed")),
+        "not_allowed": Marked("bad", c.tr.gettext("barred")),
         "undecided": Marked("open", c.tr.gettext("not decided")),
-        "needless": Marked("none", c.tr.gettext("not called for")),
+        "not_needed": Marked("none", c.tr.gettext("not called for")),
     }
     return words[state]
 
@@ -59,16 +59,16 @@ def _state(c: Context, option: str, state: str) -> Marked:
 def options_heading(c: Context, choices: Data) -> str:
     """The finding: which way is open, else what closes the way to go."""
     go, on = choices["go"], choices["conditions"]
-    if go["state"] == "open":
+    if go["state"] == "allowed":
         return _open_heading(c, go)
-    if on["state"] == "open":
+    if on["state"] == "allowed":
         return _work_heading(c, choices)
     if go["state"] == "undecided":
         n = len(go["undecided"])
         if not n:
             return c.tr.gettext("Go is not decided: the gate was asked without its stops")
         text = messages(
-            "Go is not decided: {n} condition of the gate is open", "Go is not decided: {n} conditions are open", n
+            "Go is not decided: {n} condition is undecided", "Go is not decided: {n} conditions are undecided", n
         )
         return c.say(text)
     return _closed_heading(c, choices)
@@ -77,8 +77,8 @@ def options_heading(c: Context, choices: Data) -> str:
 def _open_heading(c: Context, go: Data) -> str:
     n = len(go["accepted"])
     if n:
-        return c.say(messages("Go is open, with {n} accepted risk", "Go is open, with {n} accepted risks", n))
-    return c.tr.gettext("Go is open: every condition of the gate is met")
+        return c.say(messages("Go is allowed, with {n} accepted risk", "Go is allowed, with {n} accepted risks", n))
+    return c.tr.gettext("Go is allowed: every condition of the gate is met")
 
 
 def _work_heading(c: Context, choices: Data) -> str:
@@ -89,23 +89,27 @@ def _work_heading(c: Context, choices: Data) -> str:
     else:
         date = long_date(on["ends"], c.tr)
         work = messages("{n} action, by {date}", "{n} actions, by {date}", len(on["rest"]), date=date)
-    if choices["go"]["state"] == "closed":
-        return c.say(message("Go is not open; go with conditions is: {work}", work=work))
-    return c.say(message("Go is not decided; go with conditions is open: {work}", work=work))
+    if choices["go"]["state"] == "not_allowed":
+        return c.say(message("Go is not allowed; go with conditions is: {work}", work=work))
+    return c.say(message("Go is not decided; go with conditions is allowed: {work}", work=work))
 
 
 def _closed_heading(c: Context, choices: Data) -> str:
     go, on = choices["go"], choices["conditions"]
     if choices["stop"]["within"] is False:
-        return c.tr.gettext("Go is not open, and no plan reaches what is asked")
+        return c.tr.gettext("Go is not allowed, and no plan reaches what is asked")
     if on["course"] == "late" and not go["left_out"]:
-        text = message("Go is not open before go-live: the work takes until {date}", date=long_date(on["ends"], c.tr))
+        text = message(
+            "Go is not allowed: the work takes until {date}, beyond go-live", date=long_date(on["ends"], c.tr)
+        )
         return c.say(text)
     if n := len(go["stops"]):
-        return c.say(messages("Go is not open: {n} stop is confirmed", "Go is not open: {n} stops are confirmed", n))
+        return c.say(
+            messages("Go is not allowed: {n} stop is confirmed", "Go is not allowed: {n} stops are confirmed", n)
+        )
     text = messages(
-        "Go is not open: {n} condition of the gate is not met",
-        "Go is not open: {n} conditions of the gate are not met",
+        "Go is not allowed: {n} condition of the gate is not met",
+        "Go is not allowed: {n} conditions of the gate are not met",
         len(go["failed"]),
     )
     return c.say(text)
@@ -116,7 +120,7 @@ def _closed_heading(c: Context, choices: Data) -> str:
 
 def _go(c: Context, choices: Data) -> Iterator[str]:
     go = choices["go"]
-    if go["state"] == "open":
+    if go["state"] == "allowed":
         yield c.tr.gettext("Every condition of the gate is met.")
         yield from _still_missing(c)
     else:
@@ -214,12 +218,13 @@ def _named(c: Context, ids: list[str]) -> str:
 
 def _conditions(c: Context, choices: Data) -> Iterator[str]:
     on = choices["conditions"]
-    if on["state"] == "needless":
-        yield c.tr.gettext("The gate asks for no more work.")
+    if on["state"] == "not_needed":
+        yield c.tr.gettext("Nothing in the gate calls for it.")
     elif choices["go"]["left_out"]:
         yield c.tr.gettext("The plan does not lift the stops that were left out.")
     elif on["course"] == "found":
-        yield from _work(c, on)
+        yield from _first(c, on)
+        yield from _rest(c, on)
         yield from _after(c, on)
     elif on["course"] == "late":
         parts = {"date": long_date(on["ends"], c.tr), "go_live": long_date(c.data["plan"]["go_live"], c.tr)}
@@ -231,48 +236,39 @@ def _conditions(c: Context, choices: Data) -> Iterator[str]:
         yield _out_of_reach(c, choices)
 
 
-def _work(c: Context, on: Data) -> Iterator[str]:
-    if n := len(on["musts"]):
-        text = messages(
-            "{n} action comes first, for a stop or a floor: done by {date} at the earliest, by {owners}.",
-            "{n} actions come first, for a stop or a floor: done by {date} at the earliest, by {owners}.",
-            n,
-            date=long_date(on["first"], c.tr),
-            owners=listed([c.role(role) for role in on["owners"]], c.tr),
-        )
-        yield c.say(text)
+def _first(c: Context, on: Data) -> Iterator[str]:
+    """The musts, and the readiness after them where the rest has to follow."""
+    if not on["musts"]:
+        return
+    text = messages(
+        "{n} action by {owners} comes first, for a stop or a floor: done on {date} at the earliest.",
+        "{n} actions by {owners} come first, for a stop or a floor: done on {date} at the earliest.",
+        len(on["musts"]),
+        date=long_date(on["first"], c.tr),
+        owners=listed([c.role(role) for role in on["owners"]], c.tr),
+    )
+    yield c.say(text)
+    target = c.data["plan"]["target"]
+    if on["rest"] and target is not None and fraction(on["between"]) < Fraction(target):
+        parts = {"points": c.fine(on["between"]), "target": str(target)}
+        yield c.say(message("After that readiness is {points}, below the {target} asked for.", **parts))
+
+
+def _rest(c: Context, on: Data) -> Iterator[str]:
+    date = long_date(on["ends"], c.tr)
     if n := len(on["rest"]):
-        more = messages(
-            "{n} more follows, by {date}.", "{n} more follow, by {date}.", n, date=long_date(on["ends"], c.tr)
-        )
+        text = messages("{n} more action follows, by {date}.", "{n} more actions follow, by {date}.", n, date=date)
         if not on["musts"]:
-            more = messages(
-                "{n} action is left, done by {date} at the earliest.",
-                "{n} actions are left, done by {date} at the earliest.",
-                n,
-                date=long_date(on["ends"], c.tr),
+            text = messages(
+                "{n} action is left to do, by {date}.", "{n} actions are left to do, by {date}.", n, date=date
             )
-        yield c.say(more)
-    yield from _until_then(c, on)
+        yield c.say(text)
     if day := c.data["plan"]["go_live"]:
         yield c.say(message("Go-live is on {date}.", date=long_date(day, c.tr)))
 
 
-def _until_then(c: Context, on: Data) -> Iterator[str]:
-    """What the readiness is between the musts and the rest, where that is below the level."""
-    target = c.data["plan"]["target"]
-    if (
-        on["rest"]
-        and on["between"] is not None
-        and target is not None
-        and Fraction(on["between"]["exact"]) < Fraction(target)
-    ):
-        parts = {"points": c.fine(on["between"]), "target": str(target)}
-        yield c.say(message("Until then readiness is {points}, below the {target} asked for.", **parts))
-
-
 def _after(c: Context, on: Data) -> Iterator[str]:
-    if on["state"] == "open":
+    if on["state"] == "allowed":
         yield c.tr.gettext("After all of it, every condition of the gate is met.")
     else:
         names = _named(c, on["remaining"])
@@ -284,7 +280,7 @@ def _out_of_reach(c: Context, choices: Data) -> str:
         return c.tr.gettext("On what is known no plan reaches what is asked; open answers decide.")
     points = c.fine(choices["stop"]["reached"])
     return c.say(
-        message("No plan reaches what is asked; all that can be done leads to {points} points.", points=points)
+        message("No plan reaches what is asked. All that can be done leads to {points} points.", points=points)
     )
 
 
@@ -293,23 +289,23 @@ def _out_of_reach(c: Context, choices: Data) -> str:
 
 def _hold(c: Context, choices: Data) -> Iterator[str]:
     hold = choices["hold"]
-    if hold["state"] == "needless":
-        yield c.tr.gettext("The gate asks for no time.")
+    if hold["state"] == "not_needed":
+        yield c.tr.gettext("Nothing in the gate calls for it.")
     if n := len(hold["questions"]):
         points = c.fine(c.data["score"]["bar"]["open"])
         text = messages(
             "{n} question is open, on {points} points.", "{n} questions are open, on {points} points.", n, points=points
         )
         yield c.say(text)
-    if hold["state"] == "needless" or choices["go"]["left_out"]:
+    if hold["state"] == "not_needed" or choices["go"]["left_out"]:
         return
     if choices["stop"]["within"] is False:
-        yield c.tr.gettext("Time alone leads to no plan.")
+        yield c.tr.gettext("Waiting alone leads to no plan.")
         return
     low, high = hold["low"], hold["high"]
     if low["course"] in ("found", "late"):
         parts = {"days": _days(low), "weeks": number(Fraction(low["weeks"])), "date": long_date(low["ends"], c.tr)}
-        text = message("The plan takes {days} person-days over {weeks} weeks, to {date} at the earliest.", **parts)
+        text = message("The plan is done on {date} at the earliest; person-days: {days}, weeks: {weeks}.", **parts)
         yield c.say(text)
     if high is None or (high["course"], high["days"]) == (low["course"], low["days"]):
         return
@@ -317,7 +313,7 @@ def _hold(c: Context, choices: Data) -> Iterator[str]:
         yield c.tr.gettext("If every open answer were favourable, nothing would have to be done.")
     elif high["course"] in ("found", "late"):
         parts = {"days": _days(high), "date": long_date(high["ends"], c.tr)}
-        yield c.say(message("If every open answer were favourable: {days} person-days, to {date}.", **parts))
+        yield c.say(message("If every open answer were favourable: on {date}; person-days: {days}.", **parts))
 
 
 def _days(work: Data) -> str:
@@ -326,8 +322,8 @@ def _days(work: Data) -> str:
 
 def _stop(c: Context, choices: Data) -> Iterator[str]:
     stop = choices["stop"]
-    if choices["go"]["state"] == "open":
-        yield c.tr.gettext("Nothing that the gate asks speaks for it.")
+    if choices["go"]["state"] == "allowed":
+        yield c.tr.gettext("Nothing in the gate calls for it.")
     elif choices["go"]["left_out"]:
         yield c.tr.gettext("Not looked at without the stops.")
     elif stop["within"]:
@@ -335,7 +331,7 @@ def _stop(c: Context, choices: Data) -> Iterator[str]:
     else:
         yield _out_of_reach(c, choices)
     lower = c.points(c.data["score"]["bar"]["lower"])
-    yield c.say(message("Left behind: a readiness of {points}.", points=lower))
+    yield c.say(message("It would leave behind a readiness of {points}.", points=lower))
     if n := len(stop["done"]):
         yield c.say(messages("{n} action is done.", "{n} actions are done.", n))
     if n := len(stop["doing"]):
