@@ -73,8 +73,8 @@ milestones:
 - {id: review, title: Review, ready: Ready, not_ready: Not ready, open: Open}
 bands: [{from: 0, id: any, title: any}]
 causes:
-- {id: alpha, title: Cause alpha, short: Alpha, failure: No alpha, share: 60}
-- {id: beta, title: Cause beta, short: Beta, failure: No beta, share: 40}
+- {id: alpha, title: Cause alpha, short: Alpha, failure: No alpha, share: 60, core: true}
+- {id: beta, title: Cause beta, short: Beta, failure: No beta, share: 40, core: true}
 roles: [{id: sponsor, title: sponsor}]
 gates:
 - id: strict
@@ -85,6 +85,7 @@ gates:
   coverage: 80
 profiles: [{id: full, title: Full}, {id: short, title: Short, rules: [one, three]}]
 voices: {gap: 0.2, strong: 0.4, least_group: 5, least_segments: 1}
+robust: {shares: 0.2, thresholds: 0.1}
 """
 
 

@@ -22,8 +22,6 @@ from sfa_audit.suggest import closest
 from sfa_audit.values import UNKNOWN
 from sfa_audit.yaml_file import Document, parse
 
-PROTECTED = 5  # a cause of the article's first five is never set aside as a whole
-
 
 class Loaded(NamedTuple):
     """One project as loaded: its ledger, and all that stands in its file beside facts."""
@@ -193,7 +191,7 @@ def _may_not_apply(
     if cause is None:
         return
     whole = all(rule.may_not_apply for rule in pack.rules if rule.cause == cause)
-    if cause in [c.id for c in pack.causes[:PROTECTED]] or not whole:
+    if cause in [c.id for c in pack.causes if c.core] or not whole:
         what = Message('the cause "{id}" cannot be set aside as a whole', {"id": str(cause)})
         faults.append(document.fault((*at, "cause"), what, hint))
 

@@ -62,11 +62,23 @@ class Rule(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """A failure cause with its share of the ten (they sum to 100)."""
+    """A failure cause with its share of the ten (they sum to 100).
+
+    `core`: it can never be set aside as a whole. `felt`: salespeople themselves feel its remedies.
+    """
 
     id: str
     share: Fraction
     parts: tuple[str, ...]
+    core: bool = False
+    felt: bool = False
+
+
+class Moves(NamedTuple):
+    """By how much (0..1) the robust verdict moves each share, of itself, and each threshold that is judgement."""
+
+    shares: Fraction
+    thresholds: Fraction
 
 
 class Stop(NamedTuple):
@@ -156,6 +168,7 @@ class RulePack(NamedTuple):
     sources: Mapping[str, Mapping[str, Any]]
     benchmark: tuple[Mapping[str, Any], ...]
     voices: Limits
+    robust: Moves | None
     texts: Mapping[str, Mapping[str, str]]
 
     @property

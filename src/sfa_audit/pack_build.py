@@ -9,7 +9,7 @@ from typing import Any
 from sfa_audit.i18n import Message
 from sfa_audit.interval import ZERO
 from sfa_audit.measures import Test
-from sfa_audit.pack import Cause, Clause, Effort, Gate, Pattern, Profile, Remedy, Rule, RulePack, Stop
+from sfa_audit.pack import Cause, Clause, Effort, Gate, Moves, Pattern, Profile, Remedy, Rule, RulePack, Stop
 from sfa_audit.pack_texts import texts_of
 from sfa_audit.perception import Limits
 from sfa_audit.rule_language import Path, TestReader, number
@@ -51,6 +51,7 @@ def build(files: Mapping[str, Tree], digest: str, modified: bool, series_key: Ca
         sources=files.get("sources.yaml", {}).get("sources", {}),
         benchmark=tuple(pack.get("benchmark", ())),
         voices=_limits(pack["voices"]),
+        robust=_moves(pack.get("robust")),
         texts=texts_of(files),
     )
 
@@ -108,7 +109,8 @@ def _remedy(entry: Tree) -> Remedy:
 
 
 def _cause(entry: Tree) -> Cause:
-    return Cause(entry["id"], number(entry["share"]), tuple(part["id"] for part in entry.get("parts", ())))
+    parts = tuple(part["id"] for part in entry.get("parts", ()))
+    return Cause(entry["id"], number(entry["share"]), parts, bool(entry.get("core")), bool(entry.get("felt")))
 
 
 def _stop(entry: Tree, reader: TestReader) -> Stop:
@@ -152,6 +154,10 @@ def _gate(entry: Tree) -> Gate:
 
 def _limits(entry: Tree) -> Limits:
     return Limits(number(entry["gap"]), number(entry["strong"]), entry["least_group"], entry["least_segments"])
+
+
+def _moves(entry: Tree | None) -> Moves | None:
+    return Moves(number(entry["shares"]), number(entry["thresholds"])) if entry else None
 
 
 def _profile(entry: Tree) -> Profile:

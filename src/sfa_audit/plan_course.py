@@ -23,7 +23,6 @@ NO_PLAN = (LATE, PAPERWORK, UNREACHABLE, NOTHING)
 
 STOP, FLOOR, SALESPEOPLE, REST = "stop", "floor", "salespeople", "rest"
 """Why an action stands where it stands, in the order of a plan."""
-SERVING = ("buy-in", "user-needs")  # the causes whose remedies salespeople themselves feel first
 
 
 class Blocked(NamedTuple):
@@ -210,7 +209,8 @@ def in_order(desk: Desk, chosen: Sequence[Action], end: str) -> tuple[Step, ...]
                 placed.append((action, FLOOR))
                 missing -= by_action[action.id][cause]
     taken = {action.id for action, _ in placed}
-    rest = [(action, _why(action, by_action[action.id])) for action in waiting if action.id not in taken]
+    felt = {cause.id for cause in desk.a.pack.causes if cause.felt}
+    rest = [(action, _why(action, felt & by_action[action.id].keys())) for action in waiting if action.id not in taken]
     placed += [entry for entry in rest if entry[1] == SALESPEOPLE] + [entry for entry in rest if entry[1] == REST]
     return tuple(_steps(desk, placed, stops, end))
 
@@ -239,8 +239,9 @@ def _stops_of(desk: Desk, end: str) -> dict[str, list[str]]:
     return found
 
 
-def _why(action: Action, lifted: dict[str, Fraction]) -> str:
-    return SALESPEOPLE if action.work and any(cause in SERVING for cause in lifted) else REST
+def _why(action: Action, felt: set[str]) -> str:
+    """`felt`: the causes that it lifts and whose remedies salespeople themselves feel."""
+    return SALESPEOPLE if action.work and felt else REST
 
 
 def _rate(action: Action, lifted: dict[str, Fraction]) -> Fraction:

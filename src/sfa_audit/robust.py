@@ -13,8 +13,8 @@ from sfa_audit.assess import Order
 from sfa_audit.assessment import Assessment
 from sfa_audit.gate import Past, Policy
 from sfa_audit.robust_facts import deciding_facts
-from sfa_audit.robust_shares import TOLERANCE, corners, equal, with_shares
-from sfa_audit.robust_thresholds import JUDGEMENT, TENTH, moved_thresholds
+from sfa_audit.robust_shares import corners, equal, with_shares
+from sfa_audit.robust_thresholds import JUDGEMENT, moved_thresholds
 from sfa_audit.robust_variants import Answer, Asked, answer, asked_of, holds
 from sfa_audit.waivers import Waiver
 
@@ -32,7 +32,7 @@ class Robust(NamedTuple):
     """How the verdict stands up. `word` is the verdict, or without a gate the band (`open` when there is none).
 
     `shares` may move by `tolerance` of themselves with their sum held, `equal` has them all alike; `thresholds` are
-    those that are judgement, `judgement` rules of those that count, moved by `tenth`. `facts`: those on which it hangs.
+    those that are judgement, `judgement` rules of those that count, moved by `part`. `facts`: those on which it hangs.
     """
 
     gate: bool
@@ -40,7 +40,7 @@ class Robust(NamedTuple):
     tolerance: Fraction
     shares: Tested
     equal: Tested
-    tenth: Fraction
+    part: Fraction
     thresholds: Tested
     judgement: int
     facts: tuple[str, ...]
@@ -56,21 +56,22 @@ class Fields(NamedTuple):
 def robust(
     assessment: Assessment, order: Order, policy: Policy, waivers: Sequence[Waiver], past: Past, fields: Fields
 ) -> Robust | None:
-    """How the verdict on an assessment stands up; None when there is nothing to score."""
-    if assessment.bar is None:
+    """How the verdict on an assessment stands up; None when nothing is scored or the pack asks for none."""
+    moves = assessment.pack.robust
+    if assessment.bar is None or moves is None:
         return None
     asked = asked_of(assessment, policy, waivers, past)
     now = answer(assessment, asked)
-    shared = [with_shares(assessment, shares) for shares in corners(assessment, policy, asked.waivers)]
-    worst, best, both = moved_thresholds(assessment, order.waived_stops, fields.shares)
+    shared = [with_shares(assessment, shares) for shares in corners(assessment, policy, asked.waivers, moves.shares)]
+    worst, best, both = moved_thresholds(assessment, order.waived_stops, fields.shares, moves.thresholds)
     widest = [both] if policy.coverage is not None else []
     return Robust(
         gate=policy.asked,
         word=now.word,
-        tolerance=TOLERANCE,
+        tolerance=moves.shares,
         shares=_tested(assessment, now, shared, asked),
         equal=_tested(equal(assessment), now, (), asked),
-        tenth=TENTH,
+        part=moves.thresholds,
         thresholds=_tested(assessment, now, [worst, best, *widest], asked),
         judgement=sum(f.counts and f.rule.basis == JUDGEMENT for f in assessment.findings),
         facts=deciding_facts(assessment, order, asked, now, fields.keys),

@@ -18,11 +18,10 @@ from sfa_audit.interval import ZERO
 from sfa_audit.scoring import Bar, weighted
 from sfa_audit.waivers import Waiver
 
-TOLERANCE = Fraction(1, 5)  # of the share itself
 Shares = Mapping[str, Fraction]
 
 
-def extreme(shares: Shares, values: Shares, tolerance: Fraction = TOLERANCE, *, most: bool) -> dict[str, Fraction]:
+def extreme(shares: Shares, values: Shares, tolerance: Fraction, *, most: bool) -> dict[str, Fraction]:
     """The shares within the tolerance, their sum held, whose weighted sum of the values is the most or the least."""
     moved = {cause: share * (1 - tolerance) for cause, share in shares.items()}
     left = sum(shares.values(), ZERO) * tolerance
@@ -33,13 +32,15 @@ def extreme(shares: Shares, values: Shares, tolerance: Fraction = TOLERANCE, *, 
     return moved
 
 
-def corners(assessment: Assessment, policy: Policy, waivers: tuple[Waiver, ...]) -> Iterator[dict[str, Fraction]]:
+def corners(
+    assessment: Assessment, policy: Policy, waivers: tuple[Waiver, ...], tolerance: Fraction
+) -> Iterator[dict[str, Fraction]]:
     """The shares at which anything that the verdict looks at is greatest or least, readiness first, each once."""
     due = {cause.id: cause.share for cause in assessment.causes if cause.bar is not None}
     seen: list[dict[str, Fraction]] = []
     for values in _looked_at(assessment, policy, waivers, due):
         for most in (False, True):
-            moved = extreme(due, values, most=most)
+            moved = extreme(due, values, tolerance, most=most)
             if moved not in seen:
                 seen.append(moved)
                 yield moved

@@ -1,4 +1,4 @@
-"""What the thresholds could do that are judgement: each moved by a tenth, in the direction that is worst or best.
+"""What the thresholds could do that are judgement: each moved by a part of itself, to its worst and its best.
 
 A threshold is an x of a scale. All points of one scale move together; every measure moves by itself. What cannot move
 stays: "all of them" and "at least one" do not become more than that.
@@ -19,7 +19,6 @@ from sfa_audit.measures_lists import Count, Series, Share
 from sfa_audit.robust_variants import with_worths
 from sfa_audit.scale import Scale
 
-TENTH = Fraction(1, 10)
 JUDGEMENT = "judgement"
 
 
@@ -39,14 +38,14 @@ def _moved(x: Fraction, factor: Fraction, *, whole: bool) -> Fraction:
     return min(x * factor, ONE) if whole and x <= ONE else x * factor
 
 
-def ends(test: Test, world: World, shares: frozenset[str]) -> Ends:
-    """Both ends of a test over its thresholds; `shares` are the facts that cannot pass 1, as patterns."""
+def ends(test: Test, world: World, shares: frozenset[str], by: Fraction) -> Ends:
+    """Both ends of a test over its moved thresholds; `shares` are the facts that cannot pass 1, as patterns."""
     if isinstance(test, Combined):
-        inner = [ends(part, world, shares) for part in test.tests]
+        inner = [ends(part, world, shares, by) for part in test.tests]
         return Ends(_combined(test, [e.worst for e in inner]), _combined(test, [e.best for e in inner]))
     leaf: Any = test
     whole = isinstance(leaf, Share | Flags | Series | Count) or (isinstance(leaf, Value) and leaf.path in shares)
-    scales = {moved_scale(leaf.scale, factor, whole=whole): None for factor in (1 - TENTH, ONE, 1 + TENTH)}
+    scales = {moved_scale(leaf.scale, factor, whole=whole): None for factor in (1 - by, ONE, 1 + by)}
     worths = [replace(leaf, scale=scale).worth(world)[0] for scale in scales]
     return Ends(
         Interval(min(w.lower for w in worths), min(w.upper for w in worths)),
@@ -68,7 +67,7 @@ def _rests_on_its_test(f: Finding, world: World) -> bool:
 
 
 def moved_thresholds(
-    assessment: Assessment, waived: frozenset[str], shares: frozenset[str]
+    assessment: Assessment, waived: frozenset[str], shares: frozenset[str], by: Fraction
 ) -> tuple[Assessment, Assessment, Assessment]:
     """The assessment with every threshold of judgement where it harms most, where it helps most, and both at once.
 
@@ -79,11 +78,11 @@ def moved_thresholds(
     best: dict[str, Interval] = {}
     for f in assessment.findings:
         if f.counts and f.rule.basis == JUDGEMENT and _rests_on_its_test(f, world):
-            worst[f.rule.id], best[f.rule.id] = ends(f.rule.test, world, shares)
+            worst[f.rule.id], best[f.rule.id] = ends(f.rule.test, world, shares, by)
     stops_worst, stops_best = {}, {}
     for s in assessment.stops:
         if s.state != out.NOT_DUE and s.stop.basis == JUDGEMENT:
-            found = ends(s.stop.test, world, shares)
+            found = ends(s.stop.test, world, shares, by)
             stops_worst[s.stop.id], stops_best[s.stop.id] = (state_of(s.stop, w, waived) for w in found)
     both = {rule: hull((worst[rule], best[rule])) for rule in worst}
     none: frozenset[str] = frozenset()

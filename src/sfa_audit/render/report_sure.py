@@ -36,7 +36,7 @@ def robust_to_plain(found: Robust | None) -> dict[str, Any] | None:
         "word": found.word,
         "shares": {"by": plain_number(found.tolerance), **_tested(found.shares)},
         "equal": {"value": figure(found.equal.low), "holds": found.equal.holds, "words": list(found.equal.words)},
-        "thresholds": {"by": plain_number(found.tenth), "rules": found.judgement, **_tested(found.thresholds)},
+        "thresholds": {"by": plain_number(found.part), "rules": found.judgement, **_tested(found.thresholds)},
         "facts": list(found.facts),
     }
 
