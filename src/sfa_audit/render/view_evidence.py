@@ -37,7 +37,7 @@ def confidence(c: Context) -> Section | None:
     if score is not None:
         bar = {kind: c.points(score["bar"][kind]) for kind in PARTS}
         heading = c.say(
-            message("{evidenced} points rest on evidence, {stated} on statements alone, {open} are open", **bar)
+            message("Points: {evidenced} on evidence, {stated} on statements alone, {open} open", **bar)
         )
     return Section("confidence", c.tr.gettext("How sure we are"), heading, tuple(blocks))
 
@@ -126,8 +126,9 @@ def appendix(c: Context) -> Section:
         blocks.append(Fold(c.say(messages("{n} fact", "{n} facts", len(facts))), (table,)))
     if n := len(c.data["ledger"]):
         blocks.append(Fold(c.say(messages("{n} entry of evidence", "{n} entries of evidence", n)), (_ledger(c),)))
-    numbers = {"facts": str(len(facts)), "entries": str(len(c.data["ledger"]))}
-    heading = c.say(message("Evidence: {facts} facts, {entries} entries", **numbers))
+    given = messages("{n} fact", "{n} facts", len(facts))
+    entries = messages("{n} entry of evidence", "{n} entries of evidence", len(c.data["ledger"]))
+    heading = c.say(message("What it rests on: {facts}, {entries}", facts=given, entries=entries))
     return Section("evidence", c.tr.gettext("Evidence"), heading, tuple(blocks))
 
 

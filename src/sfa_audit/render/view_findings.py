@@ -39,7 +39,7 @@ def findings(c: Context) -> Section | None:
     unknown.sort(key=lambda f: -fraction(f["points"]["open"]))
     met.sort(key=lambda f: c.cause_numbers[f["cause"]])
     n = {name: str(len(group)) for name, group in (("missing", missing), ("unknown", unknown), ("met", met))}
-    heading = c.say(message("{missing} findings to mend, {unknown} not known, {met} in order", **n))
+    heading = c.say(message("Findings: {missing} to mend, {unknown} not known, {met} in order", **n))
     blocks: list[Block] = []
     if missing:
         title = c.tr.gettext("To mend, most points first")

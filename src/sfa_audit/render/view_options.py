@@ -140,9 +140,9 @@ def _still_missing(c: Context) -> Iterator[str]:
     bar = c.data["score"]["bar"]
     parts = {"short": c.points(bar["short"]), "open": c.points(bar["open"])}
     if Fraction(parts["short"]):
-        yield c.say(message("{short} of 100 points stay short.", **parts))
+        yield c.say(message("Still short: {short} of 100 points.", **parts))
     if Fraction(parts["open"]):
-        yield c.say(message("{open} of 100 points stay open.", **parts))
+        yield c.say(message("Still open: {open} of 100 points.", **parts))
 
 
 def _in_the_way(c: Context, go: Data) -> Iterator[str]:
