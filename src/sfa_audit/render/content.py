@@ -154,7 +154,24 @@ class Fold:
     blocks: tuple[Block, ...]
 
 
-Block = Para | Bullets | Pairs | Table | Findings | Fold
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The tables of a plan, whose actions a reader can tick where scripts run.
+
+    `model` is for the script. `labels` name the figures of the result: readiness, person-days, weeks, cost.
+    `static` speaks of the plan as a whole: it is left out where actions can be ticked.
+    """
+
+    model: str
+    hint: str
+    buttons: tuple[str, str]
+    labels: tuple[str, ...]
+    chart: Chart
+    tables: tuple[Table, ...]
+    static: Bullets | None
+
+
+Block = Para | Bullets | Pairs | Table | Findings | Fold | WhatIf
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "pairs_block": content.Pairs,
     "findings": content.Findings,
     "fold": content.Fold,
+    "what_if": content.WhatIf,
 }
 
 

@@ -11,19 +11,22 @@ from typing import Any
 from markupsafe import Markup
 
 from sfa_audit.i18n import Translator
-from sfa_audit.render.content import View
+from sfa_audit.render.content import View, WhatIf
 from sfa_audit.render.environment import environment, source
 from sfa_audit.render.looks import cleaned, colors_css
 from sfa_audit.render.view import view
 from sfa_audit.theme import Theme
 
 _FOOT, _NAME, _CLASS = "@@FOOT@@", "@@NAME@@", "@@CLASS@@"
+WHAT_IF = "what-if"
 _LINE = "\\a "  # a line break within a CSS string
 
 
 def render_html(report: Mapping[str, Any], tr: Translator, theme: Theme | None = None) -> str:
     """The HTML report of the plain data that `report_json` makes; same data, language and theme: the same bytes."""
-    return page(view(report, tr), tr, theme=theme)
+    content = view(report, tr)
+    ticks = any(isinstance(block, WhatIf) for section in content.sections for block in section.blocks)
+    return page(content, tr, script=script(WHAT_IF) if ticks else "", theme=theme)
 
 
 def page(
@@ -34,7 +37,8 @@ def page(
     `name` is that of another kind of page: its template and the rules that it adds to the style; `more` is for it.
     """
     theme = cleaned(theme)
-    css = style(content, *([] if name == "report" else [name]), theme=theme)
+    sheets = [*([] if name == "report" else [name]), *([WHAT_IF] if script else [])]
+    css = style(content, *sheets, theme=theme)
     template = environment(tr, autoescape=True).get_template(f"{name}.html.j2")
     # The only two texts that are not escaped: both are ours, and neither can hold the end of its element.
     rest = {"css": _own(css), "script": _own(script), "policy": policy(css, script)}
@@ -67,6 +71,17 @@ def style(content: View, *sheets: str, theme: Theme | None = None) -> str:
         css = css.replace(_NAME, css_text(theme.name)).replace(_CLASS, css_text(theme.classification))
         css += colors_css(theme)
     return css.replace(_FOOT, foot)
+
+
+def script(name: str) -> str:
+    """A script of ours, made small: without comments, and without blanks but in texts and between words.
+
+    Its statements end in semicolons, its comments have lines of their own, and its texts stand in single quotes.
+    """
+    lines = (line.strip() for line in source(f"{name}.js").splitlines())
+    code = "\n".join(line for line in lines if not line.startswith("//"))
+    parts = re.split(r"('[^'\n]*')", code)
+    return "".join(part if n % 2 else re.sub(r"\s*([^\w\s$]|^|$)\s*", r"\1", part) for n, part in enumerate(parts))
 
 
 def css_text(text: str) -> str:

@@ -129,6 +129,9 @@ class _Writer:
             return Markdown(f"### {markdown(block.title)}\n\n{found}")
         if isinstance(block, content.Fold):
             return self._fold(block.summary, "\n\n".join(self.block(inner) for inner in block.blocks))
+        if isinstance(block, content.WhatIf):
+            shown = (*block.tables, *((block.static,) if block.static else ()))
+            return Markdown("\n\n".join(self.block(inner) for inner in shown))
         if block.kind == "drawing":
             return Markdown("")
         title = f"### {markdown(block.title)}\n\n" if block.title else ""
