@@ -36,10 +36,11 @@ lint: dev ## check style and types
 
 check: lint test ## all that must hold before a commit
 
-docs: dev ## regenerate what is generated from the models, the rules and the help texts
+docs: dev ## regenerate what is generated from the models and the rules, and walk through the whole loop
 	$(PY) -m sfa_audit.project.compile
 	$(PY) -m sfa_audit.compile_pack
 	$(BIN)/sfa-audit rules docs docs
+	$(PY) tools/walkthrough.py
 
 golden: dev ## write the reports of the examples anew, to be reviewed like code
 	$(PY) -m pytest tests/test_examples.py --update-golden -q -n auto

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sfa_audit.assessment import FAILED, UNDETERMINED
 from sfa_audit.cli.files import write_all
 from sfa_audit.cli.formats import make
-from sfa_audit.cli.talk import say, tell
+from sfa_audit.cli.talk import say, tell, typed
 from sfa_audit.i18n import N_, Translator, message
 
 if TYPE_CHECKING:
@@ -122,18 +122,20 @@ def wants_color() -> bool:
 
 def next_step(result: Result, written: Sequence[tuple[str, str]], tr: Translator) -> str:
     """The useful last line: ask where answers settle most, plan where work does, else look at the report."""
-    name, bar = result.loaded.files[0], result.assessment.bar
+    files, bar = result.loaded.files, result.assessment.bar
+
+    def command(name: str, *more: str) -> str:
+        return typed(["sfa-audit", name, *files, *more])
+
     if bar is not None and bar.open > 0 and bar.open >= bar.short and result.assessment.questions:
         rule = result.assessment.questions[0].rule.id
-        answer = N_(
-            "Next: sfa-audit ask {file} asks what settles most; sfa-audit explain {rule} says how to find it out."
-        )
-        return tr.render(message(answer, file=name, rule=rule))
+        answer = N_("Next, to be asked what settles most (sfa-audit explain {rule} says how to find it out): {command}")
+        return tr.render(message(answer, rule=rule, command=command("ask")))
     if result.verdict.status in (FAILED, UNDETERMINED):
         return tr.render(
-            message("Next: sfa-audit plan {file} shows the way to ready with the least effort.", file=name)
+            message("Next, for the way to ready with the least effort: {command}", command=command("plan"))
         )
     if not any(kind == "html" for kind, _ in written):
-        return tr.render(message("Next: sfa-audit assess {file} -o report.html --open", file=name))
+        return tr.render(message("Next: {command}", command=command("assess", "-o", "report.html", "--open")))
     html = next(file for kind, file in written if kind == "html")
     return tr.render(message("Next: open {file} in a browser.", file=html))
