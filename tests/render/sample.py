@@ -55,6 +55,22 @@ def _made(state: str) -> dict[str, Any]:
         return report
 
 
+@cache
+def _made_of(folder: Path, files: tuple[str, ...], options: tuple[str, ...]) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as place:
+        target = Path(place) / "result.json"
+        asked = ["assess", *files, *options, "-q", "-o", target, "--exit-zero", "--plan", "--robust"]
+        done = run_program(asked, cwd=folder)
+        assert target.exists(), done.stderr
+        made: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
+        return made
+
+
+def example_report(example: Any) -> dict[str, Any]:
+    """The whole report of an example of `test_examples`, a fresh copy each time."""
+    return deepcopy(_made_of(example.place, example.files, example.options))
+
+
 def report(state: str = "failed") -> dict[str, Any]:
     """The report of a state, a fresh copy each time."""
     if state == "nothing to score":
@@ -89,6 +105,7 @@ def _compared(data: dict[str, Any]) -> dict[str, Any]:
     change = {
         "as_of": "2026-08-24", "before": before, "after": after, "total": gained, "parts": parts,
         "new_failures": rules[:1], "mended": rules[1:], "changed": ["goals[0].owner"],
+        "moved": [], "moved_stops": [], "actions": [],
     }  # fmt: skip
     return data | {"baseline": {"state": "found", "change": change}}
 

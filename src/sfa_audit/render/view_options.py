@@ -20,7 +20,7 @@ _ALLOWED = {"go": "good", "conditions": "fair", "hold": "watch", "stop": "watch"
 def options(c: Context) -> Section | None:
     """The four options; None without a gate, without a score, or in a report that holds no plan."""
     choices = c.data.get("choices")
-    if not choices:
+    if not choices or c.data["score"] is None:
         return None
     names = {
         "go": c.tr.gettext("Go"),
