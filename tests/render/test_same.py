@@ -7,16 +7,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
 
-from render.sample import ALL_STATES, RENDERERS, english, report
+from render.sample import ALL_STATES, RENDERERS, english, example_report, report
 from render.test_html import Page
 from sfa_audit.i18n import translator
 from sfa_audit.render.escape import JOINER
 from sfa_audit.render.html import render_html
+from sfa_audit.render.markdown import render_markdown
 from sfa_audit.render.view import view
+from test_examples import INDEX
 
 NUMBER = re.compile(r"(?<![\w.])[−-]?\d[\d,]*(?:\.\d+)?")
 
@@ -92,15 +95,38 @@ def leaf_values(value: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("name", ["html", "markdown", "terminal"])
 def test_every_number_occurs_in_the_data(state: str, name: str) -> None:
     data = report(state)
-    text = RENDERERS[name](data)
+    assert shown_numbers(name, RENDERERS[name](data)) - held_by_state(state) == set()
+
+
+@cache
+def held_by_state(state: str) -> set[str]:
+    """The same for a state of the sample, once for all its renderers."""
+    return held_numbers(report(state))
+
+
+@pytest.mark.parametrize("example", INDEX, ids=lambda example: example.folder)
+def test_every_number_of_an_example_occurs_in_its_data(example: Any) -> None:
+    """In HTML and Markdown and in both languages, with plan, options, evidence, waivers and how the verdict stands."""
+    data = example_report(example)
+    held = held_numbers(data)
+    for name, render in (("html", render_html), ("markdown", render_markdown)):
+        for lang in ("en", "zh-Hans"):
+            assert (name, lang, shown_numbers(name, render(data, translator(lang))) - held) == (name, lang, set())
+
+
+def shown_numbers(name: str, text: str) -> set[str]:
+    """The numbers that a reader of a rendered report sees."""
     if name == "html":
         text = "\n".join(Page(text).texts)
-    known = {n for text_ in leaves(data) for n in numbers(text_)}
-    known |= {n for text_ in percents(data) for n in numbers(text_)}
-    known |= {str(n) for n in counts(data)}
-    known |= {str(n) for n in range(11)} | {"50", "100"}  # places in a list, the scale
-    text = re.sub(r"\]\(#[^)]*\)", "]", text.replace(JOINER, ""))
-    assert numbers(text) - known == set()
+    return numbers(re.sub(r"\]\(#[^)]*\)", "]", text.replace(JOINER, "")))
+
+
+def held_numbers(data: dict[str, Any]) -> set[str]:
+    """The numbers that the data of a report holds, its shares in per cent, and how many there are of what it lists."""
+    held = {n for text in leaves(data) for n in numbers(text)}
+    held |= {n for text in percents(data) for n in numbers(text)}
+    held |= {str(n) for n in counts(data)}
+    return held | {str(n) for n in range(11)} | {"50", "100"}  # places in a list, the scale
 
 
 @pytest.mark.parametrize("state", ALL_STATES)

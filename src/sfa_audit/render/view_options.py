@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from sfa_audit.i18n import message, messages
-from sfa_audit.interval import ZERO
 from sfa_audit.render.content import Column, Marked, Para, Row, Section, Table
 from sfa_audit.render.context import Context, Data, fraction
-from sfa_audit.render.numbers import exact, listed, long_date, number
+from sfa_audit.render.numbers import listed, long_date, number
+from sfa_audit.render.plan_words import days
 
 _ALLOWED = {"go": "good", "conditions": "fair", "hold": "watch", "stop": "watch"}
 
@@ -304,7 +304,7 @@ def _hold(c: Context, choices: Data) -> Iterator[str]:
         return
     low, high = hold["low"], hold["high"]
     if low["course"] in ("found", "late"):
-        parts = {"days": _days(low), "weeks": number(Fraction(low["weeks"])), "date": long_date(low["ends"], c.tr)}
+        parts = {"days": days(low), "weeks": number(Fraction(low["weeks"])), "date": long_date(low["ends"], c.tr)}
         text = message("The plan is done on {date} at the earliest; person-days: {days}, weeks: {weeks}.", **parts)
         yield c.say(text)
     if high is None or (high["course"], high["days"]) == (low["course"], low["days"]):
@@ -312,12 +312,8 @@ def _hold(c: Context, choices: Data) -> Iterator[str]:
     if high["course"] == "ready":
         yield c.tr.gettext("If every open answer were favourable, nothing would have to be done.")
     elif high["course"] in ("found", "late"):
-        parts = {"days": _days(high), "date": long_date(high["ends"], c.tr)}
+        parts = {"days": days(high), "date": long_date(high["ends"], c.tr)}
         yield c.say(message("If every open answer were favourable: on {date}; person-days: {days}.", **parts))
-
-
-def _days(work: Data) -> str:
-    return number(exact(work["days"]["exact"]) or ZERO)
 
 
 def _stop(c: Context, choices: Data) -> Iterator[str]:
