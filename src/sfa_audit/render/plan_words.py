@@ -116,8 +116,8 @@ def _bought(c: Context, plan: Data) -> str:
 
 
 def days(course: Data) -> str:
-    """The person-days of a course or a point."""
-    return number(exact(course["days"]["exact"]) or ZERO)
+    """The person-days of a course or a point, rounded up as the data has them."""
+    return number(exact(course["days"]["shown"]) or ZERO)
 
 
 def progress(c: Context, given: Data) -> Iterator[str]:

@@ -120,10 +120,11 @@ def _benchmark(c: Context) -> Table | None:
 
 def set_aside(c: Context) -> Section | None:
     """What does not apply, by declaration and by test, and what somebody has accepted as a risk."""
-    blocks = [table for table in (_not_applicable(c), _waived(c)) if table]
+    aside, waived = _not_applicable(c), _waived(c)
+    blocks = [table for table in (aside, waived) if table]
     if not blocks:
         return None
-    n = {"aside": str(len(blocks[0].rows)) if c.data["not_applicable"] else "0", "waived": str(len(c.data["waivers"]))}
+    n = {"aside": str(len(aside.rows) if aside else 0), "waived": str(len(c.data["waivers"]))}
     heading = c.say(message("Set aside: {aside} not applicable, {waived} waived", **n))
     return Section("aside", c.tr.gettext("Set aside"), heading, tuple(blocks))
 
