@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from sfa_audit.cli.options import (
-    FORMATS,
     LANG_HELP,
     PROJECT_HELP,
     RULES_HELP,
     THEME_HELP,
     a_date,
+    a_format,
     a_setting,
     changes,
     one_of,
@@ -71,7 +71,7 @@ def assess(
         "gate.no_new_failure": no_new_failures or None,
     }
     flags |= {"rules": rules, "entering": entering, "profile": profile, "baseline": baseline, "theme": theme}
-    printed = one_of(format_, FORMATS, "--format", tr) if format_ is not None else None
+    printed = a_format(format_, tr)
     targets = outputs(output or [], tr)
     whole = open_ or shows_robust(printed, targets)
     asked = Asked(

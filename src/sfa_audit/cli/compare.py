@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from sfa_audit.cli.options import LANG_HELP, RULES_HELP, THEME_HELP, a_date, one_of, outputs, wrong
+from sfa_audit.cli.options import LANG_HELP, RULES_HELP, THEME_HELP, a_date, a_format, outputs, wrong
 from sfa_audit.cli.run import Asked
 from sfa_audit.i18n import N_, Translator
 
 HELP = N_("Compare two projects or saved results, or show a folder of results over time.")
-KINDS = ("terminal", "markdown", "html", "json")
+KINDS = ("terminal", "markdown", "html", "pdf", "json")
 
 
 def compare(
@@ -56,7 +56,7 @@ def compare(
 
 def wanted(format_: str | None, output: Sequence[str], tr: Translator) -> tuple[str | None, list[tuple[str, str]]]:
     """What to print and what to write; a usage error for a format that a comparison does not have."""
-    printed = one_of(format_, KINDS, "--format", tr) if format_ is not None else None
+    printed = a_format(format_, tr, KINDS)
     targets = outputs(output, tr)
     for kind, file in targets:
         if kind not in KINDS:

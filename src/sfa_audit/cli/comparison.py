@@ -10,6 +10,7 @@ from typing import Any
 
 from sfa_audit.cli.deliver import wants_color
 from sfa_audit.cli.files import read_whole, write_all
+from sfa_audit.cli.formats import PDF
 from sfa_audit.cli.run import Asked, settled
 from sfa_audit.cli.saved import saved_report
 from sfa_audit.cli.settled import settle
@@ -80,13 +81,24 @@ def show(
     theme: Theme | None = None,
 ) -> None:
     """Write the files, all or none, and print what is to be shown."""
-    texts = [(file, rendered(made, kind, tr, full=full, theme=theme)) for kind, file in targets]
+    texts = [(file, content(made, kind, tr, full=full, theme=theme)) for kind, file in targets]
     text = rendered(made, shown, tr, full=full, live=True, theme=theme) if shown is not None else ""
     write_all(texts)
     if text:
         say(text, end="" if text.endswith("\n") else "\n")
     for _, file in targets:
         tell(tr.render(message("Written: {file}", file=file)), quiet)
+
+
+def content(made: Report, kind: str, tr: Translator, *, full: bool, theme: Theme | None) -> str | bytes:
+    """What a file in one format holds."""
+    html = rendered(made, "html" if kind == PDF else kind, tr, full=full, theme=theme)
+    if kind != PDF:
+        return html
+    from sfa_audit.render.pdf import pdf_of
+
+    days = [point["as_of"] for point in made.get("points", ())] or [made["new"]["input"]["as_of"]]
+    return pdf_of(html, days[-1])
 
 
 def rendered(

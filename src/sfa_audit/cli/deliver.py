@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfa_audit.assessment import FAILED, UNDETERMINED
 from sfa_audit.cli.files import write_all
-from sfa_audit.cli.formats import make
+from sfa_audit.cli.formats import PDF, make, make_pdf
 from sfa_audit.cli.talk import say, tell, typed
 from sfa_audit.i18n import N_, Translator, message
 
@@ -68,7 +68,7 @@ def write_and_show(
 ) -> None:
     """Write a report to files, all or none, and print it in the format that is to be shown."""
     # All is made before any of it is written: when something is missing, nothing is left behind.
-    made = [(file, rendered(report, kind, tr, full=full, theme=theme)) for kind, file in files]
+    made = [(file, content(report, kind, tr, full=full, theme=theme)) for kind, file in files]
     text = rendered(report, shown, tr, full=full, live=True, theme=theme) if shown is not None else ""
     write_all(made)
     if shown is not None:
@@ -94,6 +94,13 @@ def tell_config(done: Settled) -> int:
     return 0
 
 
+def content(
+    report: Mapping[str, Any], kind: str, tr: Translator, *, full: bool = False, theme: Theme | None = None
+) -> str | bytes:
+    """What a file in one format holds."""
+    return make_pdf(report, tr, theme) if kind == PDF else rendered(report, kind, tr, full=full, theme=theme)
+
+
 def rendered(
     report: Mapping[str, Any],
     kind: str,
@@ -103,7 +110,7 @@ def rendered(
     live: bool = False,
     theme: Theme | None = None,
 ) -> str:
-    """The report in one format. `live` output goes to stdout and may be coloured and as wide as the terminal."""
+    """The report in one format that is text. `live` output goes to stdout and may be coloured and as wide as the terminal."""
     if kind != "terminal":
         return make(report, kind, tr, live=live, theme=theme)
     from sfa_audit.render.terminal import render_terminal

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from sfa_audit.cli.formats import EXTENSIONS
+from sfa_audit.cli.formats import EXTENSIONS, PDF
 from sfa_audit.cli.formats import FORMATS as FORMATS  # the commands find it here
 from sfa_audit.i18n import N_, Translator, message
 
@@ -67,8 +67,15 @@ def one_of(value: str, known: Collection[str], option: str, tr: Translator) -> s
     )
 
 
+def a_format(text: str | None, tr: Translator, formats: Collection[str] = FORMATS) -> str | None:
+    """The format of `--format`; None when it was not given. A PDF is for files, not for a terminal or a pipe."""
+    if text == PDF and PDF in formats:
+        raise wrong(tr, "a PDF is written to a file: -o report.pdf")
+    return one_of(text, formats, "--format", tr) if text is not None else None
+
+
 UNCLEAR = N_(
-    "-o {value}: the format is not clear; end the name in .html, .md or .json, or write FORMAT=FILE ({choices})"
+    "-o {value}: the format is not clear; end the name in .html, .pdf, .md or .json, or write FORMAT=FILE ({choices})"
 )
 
 
@@ -90,12 +97,17 @@ def outputs(
         if any(Path(file) == Path(other) for _, other in found):
             raise wrong(tr, "-o {file} is named twice", file=file)
         found.append((kind, file))
+    if any(kind == PDF for kind, _ in found):
+        from sfa_audit.cli.pdf_ready import check_pdf
+
+        check_pdf()
     return found
 
 
 def shows_robust(printed: str | None, targets: Sequence[tuple[str, str]]) -> bool:
     """Whether a format is asked for that says how the verdict stands up; it costs as much as several assessments."""
-    return bool({"html", "markdown"} & {printed, *(kind for kind, _ in targets)})
+    asked = {printed, *(kind for kind, _ in targets)}
+    return any(one.sponsors for name, one in FORMATS.items() if name in asked)
 
 
 def changes(values: Sequence[str], tr: Translator) -> dict[str, Any]:

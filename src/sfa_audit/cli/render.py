@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sfa_audit.cli.options import FORMATS, LANG_HELP, THEME_HELP, one_of, outputs, shows_robust
+from sfa_audit.cli.options import LANG_HELP, THEME_HELP, a_format, outputs, shows_robust
 from sfa_audit.cli.talk import tell
 from sfa_audit.i18n import N_, message
 
@@ -34,7 +34,7 @@ def render(
     from sfa_audit.cli.theming import theme_beside
 
     tr = speak(lang)
-    printed = one_of(format_, FORMATS, "--format", tr) if format_ is not None else None
+    printed = a_format(format_, tr)
     targets = outputs(output or [], tr)
     shown = printed or (None if quiet or targets else "terminal")
     looks = theme_beside(theme, file, [shown, *(kind for kind, _ in targets)])
