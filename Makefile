@@ -39,7 +39,7 @@ check: lint test ## all that must hold before a commit
 docs: dev ## regenerate what is generated from the models and the rules, and walk through the whole loop
 	$(PY) -m sfa_audit.project.compile
 	$(PY) -m sfa_audit.compile_pack
-	$(BIN)/sfa-audit rules docs docs
+	$(BIN)/sfa-audit rules docs docs --force
 	$(PY) tools/walkthrough.py
 
 golden: dev ## write the reports of the examples anew, to be reviewed like code

@@ -265,35 +265,3 @@ def test_chinese(run: Run, tmp_path: Path) -> None:
     found = yaml.safe_load(own_file(tmp_path).read_text(encoding="utf-8"))
     assert found["goals"][0]["name"] == "赢得更多商机"
     assert found["goals"][0]["owner"] == "销售总监"
-
-
-def test_no_command_changes_a_file_that_a_person_wrote(run: Run, tmp_path: Path) -> None:
-    assert run("init --profile quick", cwd=tmp_path).code == 0
-    (tmp_path / "answers").mkdir()
-    (tmp_path / "answers" / "a.yaml").write_text(
-        "# mine\nhead: {source: a, kind: statement}\nsponsor: {named: yes}\n", encoding="utf-8"
-    )
-    (tmp_path / "form.csv").write_text("Fact,Answer\nsponsor.named,yes\n", encoding="utf-8")
-    (tmp_path / "map.yaml").write_text("columns: {x: fact}\n", encoding="utf-8")
-    (tmp_path / "sfa-audit.yaml").write_text("gate: {name: standard}\n", encoding="utf-8")
-    theirs = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    commands = [
-        "init",
-        "validate project.yaml answers/a.yaml",
-        "assess project.yaml answers/a.yaml -o r.html -o r.json -o r.md -o r.csv",
-        "render r.json -f markdown",
-        "explain goals-testable project.yaml",
-        "ask project.yaml answers/a.yaml --list",
-        "ask project.yaml answers/a.yaml --form csv -o form.csv",
-        "ask project.yaml answers/a.yaml --form csv -o form2.csv",
-        "ask project.yaml answers/a.yaml --into answers/a.yaml --by reps --kind log --source x",
-        "ask project.yaml answers/a.yaml --by reps --kind log --source a",
-        "import form.csv --into answers/a.yaml",
-        "import form.csv --map map.yaml --into project.yaml",
-        "import form.csv",
-        "plan project.yaml answers/a.yaml --target 60",
-    ]
-    for command in commands:
-        done = run(command, input="none\nyes\n1\n", cwd=tmp_path)
-        assert done.code in (0, 1, 2, 3), (command, done.stderr)
-        assert {path: path.read_bytes() for path in theirs} == theirs, command

@@ -45,6 +45,8 @@ def ask(
     names = tuple(files or ["project.yaml"])
     if names[0] == "-":
         raise wrong(tr, "ask needs the project as a file: standard input is where the answers come from")
+    if output is not None and form is None:
+        raise wrong(tr, "-o says where a questionnaire goes: name its --form as well")
     wanted = one_of(form, FORMS, "--form", tr) if form is not None else None
     asked = Asked(names, a_date(as_of, tr), {}, flags, config, exit_zero=True)
     desk = _desk(asked, for_, tr)

@@ -35,11 +35,14 @@ def demo(
     file = place / "project.yaml"
     if file.is_file() and file.read_bytes() != project and not force:  # it has been worked on
         raise wrong(tr, "{file} is there already; --force replaces it", file=str(file))
-    write_all([(str(file), project)])
+    kinds = {"html": "report.html", "markdown": "report.md", "json": "result.json"}
+    for name in () if file.is_file() or force else kinds.values():  # the folder is somebody else's
+        if (place / name).exists():
+            raise wrong(tr, "{file} is there already; --force replaces it", file=str(place / name))
+    write_all([(str(file), project)], own=True)
     asked = Asked((str(file),), a_date(AS_OF, tr), flags={"gate.name": "standard"}, robust=True, plan=True)
     result = settled(asked, tr)
     report = to_plain(result.result)
-    kinds = {"html": "report.html", "markdown": "report.md", "json": "result.json"}
     write_all([(str(place / name), rendered(report, kind, tr)) for kind, name in kinds.items()])
     say(rendered(report, "terminal", tr, live=True))
     say(tr.render(message("Open {file} in a browser.", file=str(place / "report.html"))))

@@ -93,13 +93,17 @@ def _fault(name: str, what: Message, hint: Message | None = None) -> InputError:
 def write_all(outputs: Sequence[tuple[str, str | bytes]], *, own: bool = False) -> None:
     """Write every output whole or not at all: each beside its place first, then moved there.
 
-    A file that this run has read is refused, unless it is the program's `own`. Raises InputError naming the output that
+    Unless they are the program's `own`, a file that this run has read is refused, and any YAML file that is there: that
+    is how people write projects, answers, settings and rules, and no report. Raises InputError naming the output that
     could not be written; what was there before is still there then.
     """
-    for name, _ in outputs:
-        if not own and any(_same(Path(name), path) for path in _read):
-            hint = message("choose another place with -o")
+    hint = message("choose another place with -o")
+    for name, _ in outputs if not own else ():
+        path = Path(name)
+        if any(_same(path, other) for other in _read):
             raise _fault(name, message("this is one of the files that were read; it is not written over"), hint)
+        if path.suffix.lower() in (".yaml", ".yml") and path.exists():
+            raise _fault(name, message("a YAML file stands there, and is not written over"), hint)
     ready: list[tuple[str, Path]] = []
     try:
         for name, content in outputs:
@@ -118,6 +122,25 @@ def write_all(outputs: Sequence[tuple[str, str | bytes]], *, own: bool = False) 
         for temporary, _ in ready:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def not_over_others(outputs: Sequence[tuple[str, str]]) -> None:
+    """Refuse to replace files that are there and begin otherwise than their new text. Raises InputError with all."""
+    faults = []
+    for name, text in outputs:
+        start = text.split("\n")[: 3 if text.startswith("{") else 1]  # the title, which no other file shares
+        try:
+            with Path(name).open(encoding="utf-8", errors="replace") as stream:
+                other = [stream.readline().rstrip("\n") for _ in start] != start
+        except OSError:  # not there; what else is wrong with it, writing will say
+            continue
+        if other:
+            hint = message("choose another folder; --force replaces it")
+            faults.append(
+                Fault(name, None, None, "", message("somebody else's file stands there; it is left as it is"), hint)
+            )
+    if faults:
+        raise InputError(faults)
 
 
 def append(name: str, content: str) -> None:

@@ -45,7 +45,7 @@ def init(
     text = starter(
         pack, table, tr, name=title, phase=phase, entering=milestone, profile=profile, file=Path(file).name or file
     )
-    write_all([(file, text)])
+    write_all([(file, text)], own=True)
     tell(tr.render(message("Written: {file}", file=file)))
     ask, assess = (typed(["sfa-audit", command, file]) for command in ("ask", "assess"))
     tell(tr.render(message("Next: fill in what you know, or let {command} ask for it.", command=ask)))

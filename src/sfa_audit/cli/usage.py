@@ -89,7 +89,7 @@ def problem_of(error: Any) -> Message:
     if said.startswith("No such command") and names:
         return message("there is no command {name}", name=names[0])
     if "unexpected extra argument" in said:
-        found = re.search(r"\((.*)\)$", said)
+        found = re.search(r" \((.*)\)$", said)
         return message("too many arguments: {arguments}", arguments=found.group(1) if found else said)
     return Message("{problem}", {"problem": said})
 
