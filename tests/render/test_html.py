@@ -22,6 +22,7 @@ ALLOWED = EMPTY | {
     *("p", "h1", "h2", "h3", "h4", "span", "b", "bdi", "code", "figure", "figcaption", "ul", "ol", "li"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "details", "summary", "dl", "dt", "dd"),
     *("svg", "defs", "pattern", "symbol", "g"),
+    *("script", "template", "button"),  # of the what-if: see tests/browser/test_what_if.py
 }
 
 
@@ -37,6 +38,7 @@ class Page(HTMLParser):
         self.headless: list[int] = []
         self.faults: list[str] = []
         self.style = ""
+        self.script = ""
         self.feed(text)
         self.close()
 
@@ -65,6 +67,8 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.open[-1:] == ["style"]:
             self.style += data
+        elif self.open[-1:] == ["script"]:
+            self.script += data
         else:
             self.texts.append(data)
 
@@ -112,12 +116,26 @@ def test_nothing_is_fetched_and_nothing_runs(state: str) -> None:
 
 
 def test_the_policy_allows_this_style_and_nothing_else() -> None:
-    page = made("failed")
+    page = made("passed")
     (policy,) = [a["content"] for tag, a in page.tags if tag == "meta" and a.get("http-equiv")]
     digest = b64encode(sha256(page.style.encode()).digest()).decode()
     assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:;")
     assert "unsafe" not in policy
     assert "script-src" not in policy
+    assert page.script == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_the_one_script_is_that_of_the_what_if_and_allowed_by_its_hash(lang: str) -> None:
+    page = made("failed", lang)
+    (policy,) = [a["content"] for tag, a in page.tags if tag == "meta" and a.get("http-equiv")]
+    digest = b64encode(sha256(page.script.encode()).digest()).decode()
+    assert f"; script-src 'sha256-{digest}'; " in policy
+    assert "unsafe" not in policy
+    assert [a for tag, a in page.tags if tag == "script"] == [{}]
+    assert page.script == html.script(html.WHAT_IF)
+    assert len(page.script.encode()) <= 3584
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacent|eval|Function|fetch|Request|Storage|cookie", page.script)
 
 
 def test_a_script_of_ours_would_be_allowed_by_its_hash() -> None:

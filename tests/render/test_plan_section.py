@@ -8,7 +8,7 @@ import pytest
 
 from render.sample import english, hostile, report
 from sfa_audit.i18n import translator
-from sfa_audit.render.content import Section, Table
+from sfa_audit.render.content import Section, Table, WhatIf
 from sfa_audit.render.html import render_html
 from sfa_audit.render.markdown import render_markdown
 from sfa_audit.render.view import context, view
@@ -40,10 +40,34 @@ def test_the_actions_stand_in_their_order_with_what_they_reach(state: str) -> No
     data = report(state)
     found = section(data)
     assert found is not None
-    rows = [row for block in found.blocks if isinstance(block, Table) and block.look == "plan" for row in block.rows]
+    rows = [row for block in found.blocks if isinstance(block, WhatIf) for table in block.tables for row in table.rows]
     steps = data["plan"]["low"]["steps"]
     assert [row.cells[-1] for row in rows] == [step["after"]["shown"] for step in steps]
     assert [row.cells[-2] for row in rows] == [step["alone"]["shown"] for step in steps]
+
+
+@pytest.mark.parametrize("state", ["passed", "failed"])
+def test_without_an_action_to_tick_there_is_no_script(state: str) -> None:
+    data = report(state)
+    steps = data["plan"]["low"]["steps"]
+    assert (data["plan"]["what_if"] is not None) == bool(steps)
+    assert ("<script>" in render_html(data, english())) == bool(steps)
+
+
+def test_a_result_saved_before_there_was_a_what_if_shows_the_plan_as_it_stands() -> None:
+    data = report()
+    del data["plan"]["what_if"]
+    found = section(data)
+    assert found is not None
+    assert any(isinstance(block, Table) and block.look == "plan" for block in found.blocks)
+    assert not any(isinstance(block, WhatIf) for block in found.blocks)
+    assert "<script>" not in render_html(data, english())
+
+
+def test_a_what_if_of_another_gate_is_not_shown() -> None:
+    data = report()
+    data["verdict"]["conditions"].pop()
+    assert "<script>" not in render_html(data, english())
 
 
 def test_it_follows_the_perception_gaps_and_comes_before_the_findings() -> None:
