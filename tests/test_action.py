@@ -109,10 +109,13 @@ def test_a_project(name: str, pack: Path, tmp_path: Path) -> None:
     report = json.loads((tmp_path / "sfa-audit-report" / "result.json").read_text(encoding="utf-8"))
     for figure in ("lower", "upper", "evidenced", "coverage"):
         assert done.outputs[figure] == report["score"]["bar"][figure]["shown"]
-    for kind in ("report", "sarif", "junit"):
+    for kind in ("report", "sarif", "junit", "comment"):
         assert (tmp_path / done.outputs[f"{kind}-path"]).stat().st_size > 100
     assert "# " in done.summary
     assert "secret" not in done.summary.lower()
+    comment = (tmp_path / done.outputs["comment-path"]).read_text(encoding="utf-8")
+    assert re.match(r"<!-- sfa-audit:[0-9a-f]{16} -->\n# ", comment)
+    assert "secret" not in comment.lower()
     assert re.search(r"^::(error|warning|notice) title=", done.log, re.MULTILINE)
     sarif = json.loads((tmp_path / done.outputs["sarif-path"]).read_text(encoding="utf-8"))
     place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
@@ -125,11 +128,12 @@ def test_an_invalid_project(text: str, pack: Path, tmp_path: Path) -> None:
     (tmp_path / "project.yaml").write_text(text, encoding="utf-8")
     old = tmp_path / "sfa-audit-report"
     old.mkdir()
-    (old / "result.sarif").write_text("of an earlier run", encoding="utf-8")
+    for name in ("result.sarif", "comment.md"):
+        (old / name).write_text("of an earlier run", encoding="utf-8")
     done = run_action(tmp_path, {"rules": str(pack), "gate": "strict", "project": "project.yaml"})
     assert done.code == 2
     assert (done.outputs["verdict"], done.outputs["exit-code"]) == ("invalid", "2")
-    assert {done.outputs[f"{kind}-path"] for kind in ("report", "sarif", "junit")} == {""}
+    assert {done.outputs[f"{kind}-path"] for kind in ("report", "sarif", "junit", "comment")} == {""}
     assert done.outputs["lower"] == ""
     assert "::error title=sfa-audit::Nothing was assessed" in done.log
 

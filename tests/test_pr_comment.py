@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 import small
 import zh_lint
 from render.sample import PAYLOADS, hostile, report
+from sfa_audit import __version__
 from sfa_audit.i18n import translator
 from sfa_audit.render.pr_comment import LIMIT, render_pr_comment
 
@@ -40,7 +41,7 @@ def test_the_whole_of_it(pack: Path, tmp_path: Path) -> None:
     assert MARK.fullmatch(text.split("\n")[0])
     assert (
         text.split("\n", 1)[1]
-        == """\
+        == f"""\
 # ▲ Gate not passed
 
 **Stopped: Stop no-sponsor is confirmed.**
@@ -63,7 +64,7 @@ Readiness 21.0 of 100: evidenced 15.0, stated 6.0; open 40.0, short 39.0.
 1. Mend one. (Adds 24.0 points; person-days: 1; sponsor)
 2. Mend two. (Adds 15.0 points; person-days: 1; sponsor)
 
-*Roll-out, as of 2026-11-23; rules small 1.0.0, sfa-audit 0.1.0.*
+*Roll-out, as of 2026-11-23; rules small 1.0.0, sfa-audit {__version__}.*
 """
     )
 
