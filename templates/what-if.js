@@ -92,7 +92,7 @@ function run() {
   if (m.m) figures.push(m.m.replace('{}', say(level(all[3]), all[3][0], 0, true)));
   fresh.querySelectorAll('b').forEach((one, n) => put(one, figures[n]));
   put(fresh.lastElementChild, [m.f, m.u].map((text, n) => named[n + 1][0]
-    ? text.replace('{}', () => named[n + 1].join(m.l)) : '').join(' '));
+    ? text.replace('{}', () => named[n + 1].join(m.l)) : '').join(''));
   draw(panel, today, reached - today);
   // One change of the status, so that it is said once.
   status.replaceChildren(...fresh.childNodes);

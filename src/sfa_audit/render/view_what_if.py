@@ -111,8 +111,8 @@ def _words(c: Context) -> dict[str, object]:
         "p": c.tr.gettext("What the gate asks for, with the actions ticked"),
         "a": c.tr.gettext("With the actions"),
         "x": c.say(message("Stops: not yet {titles}", titles=SLOT)),
-        "f": c.say(message("Not met: {names}", names=SLOT)),
-        "u": c.say(message("Not decided: {names}", names=SLOT)),
+        "f": c.say(message("Not met: {names}.", names=SLOT)) + ("" if zh else " "),
+        "u": c.say(message("Not decided: {names}.", names=SLOT)),
         "t": c.say(messages("{ticked} of {n} action", "{ticked} of {n} actions", len(steps), ticked=SLOT)),
         "z": c.tr.gettext("none"),
         "j": "" if zh else ", ",  # between two titles in quotes
