@@ -16,12 +16,15 @@ from program import Run
 from sfa_audit.answers import EDITED, OWN, PERSON, Answers, Head, read_back, to_yaml, whose
 from sfa_audit.assess import Order, assess
 from sfa_audit.assessment import FAILED, PASSED, UNDETERMINED, Assessment
+from sfa_audit.cli.run import Asked, settled
 from sfa_audit.gate import Policy, judge
+from sfa_audit.i18n import translator
 from sfa_audit.interview import askings, deciding, ranked_contradictions, stronger_than, too_small, whom
 from sfa_audit.load import load
 from sfa_audit.load_pack import shipped_pack
 from sfa_audit.project.names import FactNames
 from sfa_audit.project.table import load_table, read
+from sfa_audit.render.report_json import dumps, to_plain
 from sfa_audit.spots import Spot, spot_named
 from sfa_audit.values import NONE, UNKNOWN
 from sfa_audit.yaml_file import parse
@@ -207,27 +210,53 @@ def test_whose_a_file_is() -> None:
     assert read_back(text + b"# mine\n", "a", TABLE) is None
 
 
-def test_five_answers_files_in_any_order_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "p.yaml").write_text("project: {name: x, phase: build}\ngoals: [{name: a, owner: sales}]\n")
+def five_files(folder: Path) -> list[str]:
+    """A project and answers files of five sources that agree, differ and outrank each other; their names."""
+    (folder / "p.yaml").write_text("project: {name: x, phase: build}\ngoals: [{name: a, owner: sales}]\n")
     names = []
     for n in range(5):
         made = some_answers(n)
         made.head = Head(f"s{n}", ("log", "document", "observation", "statement", "statement")[n], "", "2026-11-01")
+        made.voices = [
+            {"group": ("reps", "managers")[n % 2], "date": "2026-11-01", "agreement": {"goals": [n, 2, 3, 0, 1]}}
+        ]
         names.append(f"a{n}.yaml")
-        (tmp_path / names[-1]).write_text(to_yaml(made, TABLE, "n"), encoding="utf-8")
-    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+        (folder / names[-1]).write_text(to_yaml(made, TABLE, "n"), encoding="utf-8")
+    return names
+
+
+@pytest.mark.slow
+def test_five_answers_files_in_any_of_the_120_orders_give_the_same_result(tmp_path: Path) -> None:
+    names = five_files(tmp_path)
     found = set()
-    for order in (
-        names,
-        names[::-1],
-        [*names[2:], *names[:2]],
-        ["a3.yaml", "a0.yaml", "a4.yaml", "a2.yaml", "a1.yaml"],
-    ):
-        done = run(["assess", "p.yaml", *order, "-f", "json", "--as-of", "2026-11-23"], cwd=tmp_path)
-        assert done.code == 0, done.stderr
-        found.add(json.dumps(json.loads(done.stdout), sort_keys=True) + done.stdout)
+    for order in itertools.permutations(names):
+        files = tuple(str(tmp_path / name) for name in ("p.yaml", *order))
+        found.add(dumps(to_plain(settled(Asked(files, DAY), translator("en")).result)))
     assert len(found) == 1
-    assert before == {path: path.read_bytes() for path in tmp_path.iterdir()}
+    assert json.loads(found.pop())["contradictions"]
+
+
+@pytest.mark.slow
+def test_five_answers_files_in_any_order_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    names = five_files(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    orders = [names, names[::-1], *(random.Random(seed).sample(names, 5) for seed in range(2))]
+    assert len({tuple(order) for order in orders}) == len(orders)
+    found = set()
+    for n, order in enumerate(orders):
+        common = [*order, "--as-of", "2026-11-23", "--gate", "standard"]
+        kinds = ("html", "md", "json", "csv")
+        targets = [part for kind in kinds for part in ("-o", f"out/{n}.{kind}")]
+        done = run(["assess", "p.yaml", *common, *targets, "-q"], cwd=tmp_path)
+        assert done.code in (1, 3), done.stderr
+        plans = [f"out/plan-{n}.{kind}" for kind in ("json", "csv", "md")]
+        done = run(["plan", "p.yaml", *common, "-q", *(part for plan in plans for part in ("-o", plan))], cwd=tmp_path)
+        assert done.code in (0, 1, 3), done.stderr
+        asked = run(["ask", "p.yaml", *common, "--list"], cwd=tmp_path).stdout
+        written = [*(f"out/{n}.{kind}" for kind in kinds), *plans]
+        found.add((asked, *((tmp_path / file).read_bytes() for file in written)))
+    assert len(found) == 1
+    assert before == {path: path.read_bytes() for path in before}
 
 
 @pytest.mark.parametrize("seed", range(12))
