@@ -32,6 +32,7 @@ from sfa_audit.plan_actions import LOWER, UPPER, actions, lifts, sift
 from sfa_audit.plan_course import FOUND, LATE, PAPERWORK, READY, UNREACHABLE, rules_of
 from sfa_audit.plan_forecast import forecast, readiness
 from sfa_audit.plan_search import Item, Need, cheapest, enough, frontier
+from sfa_audit.progress import progress
 from sfa_audit.project.names import FactNames
 from sfa_audit.project.table import load_table
 
@@ -469,10 +470,10 @@ def test_actions_of_the_project_file_carry_their_state_back() -> None:
         {"rule": "scope-signed", "due": date(2026, 11, 1), "status": "done"},
         {"rule": "pilot-planned", "due": None, "status": None},
     ]
-    late, done, open_ = plan(a, Wish(standard(a)), (), given).progress
-    assert (late.late, late.status) == (True, "doing")
-    assert (done.late, done.shown) == (False, False)
-    assert (open_.late, open_.status) == (False, "open")
+    late, done, open_ = progress(a, given)
+    assert (late.state, late.status) == ("late", "doing")
+    assert (done.state, done.shown) == ("done", False)
+    assert (open_.state, open_.status) == ("open", "open")
 
 
 @pytest.mark.slow

@@ -57,7 +57,7 @@ def test_the_text_says_the_answer_first_and_fits_80_columns(run: Run) -> None:
     assert lines[0] == "Plan for: Entry into the pilot"
     assert lines[1].startswith("On what is known, the least effort is")
     assert max(map(len, lines)) <= 80
-    assert "Since last time: 0 done, 0 late." in done.stdout
+    assert "Since last time: 0 of 2 actions done, 2 not begun." in done.stdout
     assert "GBP" in done.stdout
     assert done.stdout.index("what to find out") < done.stdout.index("First: what lifts a stop")
 
@@ -133,7 +133,7 @@ def test_actions_of_the_file_are_counted(run: Run, tmp_path: Path) -> None:
     text = text.replace("due: 2026-12-04, status: open", "due: 2026-11-04, status: done")
     (tmp_path / "project.yaml").write_text(text, encoding="utf-8")
     shown = " ".join(planned(run, tmp_path / "project.yaml").stdout.split())
-    assert "Since last time: 1 done, 1 late." in shown
+    assert "Since last time: 1 of 2 actions done, 1 late." in shown
     assert "Called done, but the facts do not show it yet" in shown
     assert "not begun, was due on 11 November 2026" in shown
 

@@ -7,7 +7,6 @@ same way. What the change is made of is told by scoring the old answers again (`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ from sfa_audit.delta import Baseline, Part, delta, read_baseline
 from sfa_audit.interval import ZERO
 from sfa_audit.load import set_aside
 from sfa_audit.pack import RulePack
+from sfa_audit.progress import ActionChange, changes
 from sfa_audit.project.table import FieldTable
 
 Report = Mapping[str, Any]
@@ -51,17 +51,6 @@ class Moved(NamedTuple):
     now: str | None
 
 
-class ActionChange(NamedTuple):
-    """One action of the plan: `status` now, `was` before, and whether it is late at the date of the new side."""
-
-    rule: str | None
-    owner: str | None
-    due: str | None
-    was: str | None
-    status: str
-    late: bool
-
-
 class Comparison(NamedTuple):
     """All that differs between two reports. `differs` names what makes them hard to compare, worst first.
 
@@ -84,7 +73,7 @@ class Comparison(NamedTuple):
     def empty(self) -> bool:
         """Whether nothing at all differs."""
         moved = self.facts or self.findings or self.stops or any(one.points for one in self.causes)
-        return not (self.differs or self.total or moved or any(a.was != a.status for a in self.actions))
+        return not (self.differs or self.total or moved or any(a.how for a in self.actions))
 
 
 def compare(old: Report, new: Report, pack: RulePack, table: FieldTable) -> Comparison:
@@ -105,7 +94,7 @@ def compare(old: Report, new: Report, pack: RulePack, table: FieldTable) -> Comp
         facts=tuple(changed_facts((old["facts"], then), (new["facts"], now), table.keys(), pack.fresh_for)),
         findings=tuple(_findings(old["findings"], new["findings"])),
         stops=tuple(_stops(then.stops, now.stops)),
-        actions=tuple(_actions(old["actions"], new["actions"], now.as_of)),
+        actions=changes(then.actions, now.actions, then.as_of, now.as_of),
     )
 
 
@@ -204,15 +193,3 @@ def _stops(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Moved]:
             continue  # clear, not due and not there are the same to a reader
         how = NEW if ranks[0] == len(worst) else RESOLVED if ranks[1] == len(worst) else ""
         yield Moved(id, how or (WORSE if ranks[1] < ranks[0] else BETTER), was, now)
-
-
-def _actions(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]], as_of: date) -> Iterator[ActionChange]:
-    then: dict[tuple[Any, Any], list[str]] = {}
-    for action in old:
-        then.setdefault((action.get("rule"), action.get("owner")), []).append(action.get("status") or "open")
-    for action in new:
-        before: list[Any] = then.get((action.get("rule"), action.get("owner"))) or [None]
-        status = action.get("status") or "open"
-        due = action.get("due")
-        late = isinstance(due, str) and status in ("open", "doing") and due < as_of.isoformat()
-        yield ActionChange(action.get("rule"), action.get("owner"), due, before.pop(0), status, late)

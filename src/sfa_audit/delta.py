@@ -19,6 +19,7 @@ from sfa_audit.interval import ZERO
 from sfa_audit.ledger import Entry, Ledger
 from sfa_audit.load import set_aside
 from sfa_audit.pack import RulePack
+from sfa_audit.progress import ActionChange, changes
 from sfa_audit.project.table import FieldTable, read
 
 NONE, MISSING, FOUND, STALE, OTHER = "none", "missing", "found", "stale", "other"
@@ -53,6 +54,7 @@ class Delta(NamedTuple):
     changed: tuple[str, ...]
     moved: tuple[Moved, ...] = ()
     moved_stops: tuple[Moved, ...] = ()
+    actions: tuple[ActionChange, ...] = ()
 
 
 class Baseline(NamedTuple):
@@ -69,6 +71,7 @@ class Baseline(NamedTuple):
     stops: Mapping[str, str]
     ledger: Ledger
     not_applicable: tuple[Mapping[str, Any], ...]
+    actions: tuple[Mapping[str, Any], ...]
 
 
 def identity(about: Mapping[str, Any]) -> tuple[str, ...]:
@@ -107,11 +110,17 @@ def read_baseline(report: Mapping[str, Any], table: FieldTable) -> Baseline:
         stops={stop["id"]: stop["state"] for stop in report["stops"]},
         ledger=Ledger(Facts(facts, table.closed()), entries, (), {}),
         not_applicable=tuple(report["not_applicable"]),
+        actions=tuple(report["actions"]),
     )
 
 
-def delta(old: Baseline, new: Assessment, order: Order, pack: RulePack) -> Delta | None:
-    """The change from a baseline to today's assessment; None when either has nothing to score."""
+def delta(
+    old: Baseline, new: Assessment, order: Order, pack: RulePack, actions: Sequence[Mapping[str, Any]] = ()
+) -> Delta | None:
+    """The change from a baseline to today's assessment; None when either has nothing to score.
+
+    `actions` are those that the project file keeps today, as plain data.
+    """
     if old.lower is None or old.evidenced is None or new.bar is None:
         return None
     then = Order(
@@ -150,6 +159,7 @@ def delta(old: Baseline, new: Assessment, order: Order, pack: RulePack) -> Delta
         changed=_changed(old.ledger.facts, new.ledger.facts),
         moved=_moved(old.outcomes, {f.rule.id: f.outcome for f in new.findings}),
         moved_stops=_moved(old.stops, {s.stop.id: s.state for s in new.stops}),
+        actions=changes(old.actions, actions, old.as_of, order.as_of),
     )
 
 

@@ -7,13 +7,13 @@ open answer were the most favourable one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sfa_audit.assessment import Assessment, Question, Verdict
-from sfa_audit.gate import Policy, judge
+from sfa_audit.gate import NO_PAST, Past, Policy, judge
 from sfa_audit.interval import ZERO
 from sfa_audit.plan_actions import LOWER, UPPER, Action, LeftOut, actions, sift, standing
 from sfa_audit.plan_course import NO_PLAN, READY, Course, Desk, Problem, Step, course, in_order
@@ -54,20 +54,6 @@ class Bought(NamedTuple):
     verdict: Verdict
 
 
-class Progress(NamedTuple):
-    """An action of the project file: its state, and whether its day has passed while it is neither done nor dropped.
-
-    `shown` says whether the facts show what the remedy leads to; None where the rule does not count.
-    """
-
-    rule: str
-    owner: str | None
-    due: date | None
-    status: str
-    late: bool
-    shown: bool | None
-
-
 class Plan(NamedTuple):
     """The whole answer. `low` is the plan on what is known; `high` the one if every open answer were favourable."""
 
@@ -80,7 +66,6 @@ class Plan(NamedTuple):
     frontier: tuple[Point, ...]
     bought: Bought | None
     left_out: tuple[LeftOut, ...]
-    progress: tuple[Progress, ...]
 
     @property
     def decided(self) -> bool | None:
@@ -91,11 +76,11 @@ class Plan(NamedTuple):
         return None if open_ else False
 
 
-def plan(a: Assessment, wish: Wish, waivers: Sequence[Waiver] = (), given: Sequence[Mapping[str, Any]] = ()) -> Plan:
-    """The plan for an assessment. `given` are the actions of the project file. Pure: same arguments, same plan."""
+def plan(a: Assessment, wish: Wish, waivers: Sequence[Waiver] = (), past: Past = NO_PAST) -> Plan:
+    """The plan for an assessment. Pure: same arguments, same plan."""
     free, left = sift(actions(a), a, wish.exclude, wish.owners)
     deadline = go_live(a)
-    desk = Desk(a, wish.policy, tuple(waivers), tuple(free), tuple(left), deadline)
+    desk = Desk(a, wish.policy, tuple(waivers), tuple(free), tuple(left), deadline, past)
     low = course(desk, LOWER)
     open_ = a.bar is not None and (a.bar.open > 0 or len(standing(a, UPPER)) < len(standing(a, LOWER)))
     whole = desk.problem(LOWER, desk.free)
@@ -110,7 +95,6 @@ def plan(a: Assessment, wish: Wish, waivers: Sequence[Waiver] = (), given: Seque
         frontier=points,
         bought=_bought(desk, whole, choices, wish.budget) if wish.budget is not None else None,
         left_out=tuple(left),
-        progress=tuple(_progress(one, a) for one in given),
     )
 
 
@@ -167,21 +151,4 @@ def _bought(desk: Desk, whole: Problem, choices: Sequence[tuple[Action, ...]], b
     chosen = _best(choices, budget)
     point = _point(desk, whole, chosen, budget)
     after = forecast(desk.a, {rule for action in chosen for rule in action.rules})
-    return Bought(point, in_order(desk, chosen, LOWER), judge(after, desk.policy, waivers=desk.waivers))
-
-
-# ---- what has become of the last plan --------------------------------------------------------------------------------
-
-
-def _progress(given: Mapping[str, Any], a: Assessment) -> Progress:
-    due, status = given.get("due"), given.get("status") or "open"
-    due = due if isinstance(due, date) else None
-    f = next((f for f in a.findings if f.rule.id == given["rule"] and f.counts), None)
-    return Progress(
-        rule=given["rule"],
-        owner=str(given["owner"]) if given.get("owner") else None,
-        due=due,
-        status=status,
-        late=due is not None and due < a.as_of and status not in ("done", "dropped"),
-        shown=None if f is None else f.worth.lower >= f.rule.remedy.to,
-    )
+    return Bought(point, in_order(desk, chosen, LOWER), judge(after, desk.policy, waivers=desk.waivers, past=desk.past))

@@ -22,6 +22,7 @@ from sfa_audit.report_schema_beside import (
 from sfa_audit.report_schema_choices import Choices
 from sfa_audit.report_schema_parts import (
     Bar,
+    ConditionKind,
     Count,
     Day,
     Exact,
@@ -34,7 +35,7 @@ from sfa_audit.report_schema_parts import (
     Status,
     Stop,
 )
-from sfa_audit.report_schema_plan import Plan
+from sfa_audit.report_schema_plan import Plan, Progress
 
 Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
@@ -113,7 +114,7 @@ class Condition(Part):
     """One condition of the gate. `questions` are the rules whose answers would decide it."""
 
     id: str
-    kind: str
+    kind: ConditionKind
     cause: str | None
     status: Status
     relation: Literal["at_least", "at_most", "none"]
@@ -260,6 +261,7 @@ class Report(Part):
     not_applicable: list[NotApplicable]
     waivers: list[Waiver]
     baseline: Baseline | None
+    progress: Progress | None
     voices: list[dict[str, Any]]
     assessment: dict[str, Any]
     comments: dict[str, Any]

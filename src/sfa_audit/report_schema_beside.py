@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from sfa_audit.report_schema_parts import Count, Day, Exact, Figure, Part, Share
+from pydantic import Field
+
+from sfa_audit.report_schema_parts import Count, Day, Exact, Figure, Part, Share, WorkStatus
 
 
 class NotApplicable(Part):
@@ -48,6 +50,21 @@ class Moved(Part):
     now: str
 
 
+class MovedAction(Part):
+    """An action of the plan on two sides, matched by rule and owner."""
+
+    rule: str | None
+    owner: str | None
+    due: Annotated[str | None, Field(description="Day by which it is to be done, as it stands now.")]
+    was: Annotated[WorkStatus | None, Field(description="Its status then; null where it was not kept.")]
+    status: Annotated[WorkStatus | None, Field(description="Its status now; null where it is not kept any more.")]
+    late: Annotated[bool, Field(description="Whether it is late at the date of the new side.")]
+    how: Annotated[
+        Literal["done", "begun", "late", "reset", "dropped", "added", "gone"] | None,
+        Field(description="How it moved; reset: put off or taken back a step. Null where it stands as it stood."),
+    ]
+
+
 class Change(Part):
     """The change since the baseline, told apart; the parts sum to the whole."""
 
@@ -61,6 +78,7 @@ class Change(Part):
     changed: list[str]
     moved: list[Moved]
     moved_stops: list[Moved]
+    actions: list[MovedAction]
 
 
 class Baseline(Part):

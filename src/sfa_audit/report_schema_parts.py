@@ -9,7 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 Outcome = Literal["met", "partly_met", "not_met", "unknown", "not_due", "not_applicable"]
 Status = Literal["passed", "failed", "undetermined", "skipped"]
 Kind = Literal["log", "document", "observation", "statement"]
+ConditionKind = Literal[
+    "readiness", "floor", "coverage", "evidenced", "stale", "stops", "not-applicable", "waived", "waivers",
+    "no-new-failure", "fall", "profile",
+]  # fmt: skip
 ListState = Literal["known", "none", "unknown"]
+WorkStatus = Literal["open", "doing", "done", "dropped"]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Exact = Annotated[str, Field(pattern=r"^-?\d+(\.\d+|/\d+)?$", description="An exact number: a decimal or n/d.")]
 Share = Annotated[str, Field(pattern=r"^\d+(\.\d+|/\d+)?$", description="Of 100.")]

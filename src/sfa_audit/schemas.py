@@ -21,7 +21,8 @@ PACK_FILES: Mapping[str, str] = {
     "sources": "sources.yaml",
     "texts": "text.xx.yaml",
 }
-NAMES = ("project", "answers", *PACK_FILES, "report", "theme")
+DOCUMENTS = ("report", "plan", "comparison", "trend")  # what `-f json` writes
+NAMES = ("project", "answers", *PACK_FILES, *DOCUMENTS, "theme")
 
 Schema = dict[str, Any]
 
@@ -31,8 +32,8 @@ def schema_of(name: str) -> Schema:
     makers: dict[str, Callable[[], Schema]] = {
         "project": _project,
         "answers": _answers,
-        "report": _report,
         "theme": _theme,
+        **{which: lambda which=which: _of_document(which) for which in DOCUMENTS},  # type: ignore[misc]
         **{which: lambda file=file: _of_pack(file) for which, file in PACK_FILES.items()},  # type: ignore[misc]
     }
     made = makers[name]()
@@ -51,10 +52,17 @@ def _answers() -> Schema:
     return of_model_schema(answers_schema())
 
 
-def _report() -> Schema:
+def _of_document(name: str) -> Schema:
     from sfa_audit.report_schema import Report
+    from sfa_audit.report_schema_documents import Comparison, PlanDocument, Trend
 
-    return _of_model(Report)
+    models: dict[str, type[BaseModel]] = {
+        "report": Report,
+        "plan": PlanDocument,
+        "comparison": Comparison,
+        "trend": Trend,
+    }
+    return _of_model(models[name])
 
 
 def _theme() -> Schema:
@@ -108,6 +116,8 @@ def _tidy(part: Any) -> Any:
             cleaned[key] = _tidy(value)
     if unit := part.get("x-unit"):
         cleaned["description"] = f"{part.get('description', '')} Unit: {unit}."
+    if "$ref" in cleaned and len(cleaned) > 1:  # draft 7 reads nothing beside a reference
+        cleaned = {"anyOf": [{"$ref": cleaned.pop("$ref")}], **cleaned}
     return _without_unions(cleaned)
 
 

@@ -129,7 +129,7 @@ def _made(done: Settled, wish: Wish) -> Plan:
     from sfa_audit.plan import plan as plan_of
 
     result = done.result
-    return plan_of(result.assessment, wish, result.waivers, result.loaded.records.get("actions") or ())
+    return plan_of(result.assessment, wish, result.waivers, result.past)
 
 
 def _code(made: Plan) -> int:
@@ -143,7 +143,7 @@ def _report(done: Settled, made: Plan) -> dict[str, Any]:
     from sfa_audit.render.plan_json import plan_to_plain
     from sfa_audit.render.report_json import to_plain
 
-    return {**to_plain(done.result), "plan": plan_to_plain(made)}
+    return {**to_plain(done.result), "plan": plan_to_plain(made, done.result.waivers, done.result.past)}
 
 
 def _deliver(

@@ -94,10 +94,15 @@ def test(
     return 2 if failed or not total else 0
 
 
-@app.command("schema", help=N_("Print a JSON Schema: of the project file, of a file of a rule pack, or of the report."))
+@app.command("schema", help=N_("Print a JSON Schema: of a file that people write, or of what -f json writes."))
 def schema(
     which: Annotated[
-        str, typer.Argument(help=N_("project, answers, rules, pack, stops, patterns, sources, texts or report"))
+        str,
+        typer.Argument(
+            help=N_(
+                "project, answers, rules, pack, stops, patterns, sources, texts, theme, report, plan, comparison or trend"
+            )
+        ),
     ] = "project",
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:
@@ -114,8 +119,9 @@ def schema(
 def docs(
     folder: Annotated[str, typer.Argument(help=N_("The folder to write into."))] = "docs",
     rules: Annotated[str | None, typer.Option(help=RULES_HELP)] = None,
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is there."))] = False,
 ) -> int:
-    from sfa_audit.cli.files import write_all
+    from sfa_audit.cli.files import not_over_others, write_all
     from sfa_audit.cli.packs import load_rules
     from sfa_audit.project.table import load_table
     from sfa_audit.render.docs import all_pages
@@ -124,7 +130,10 @@ def docs(
     table = load_table()
     pages = all_pages(load_rules(rules, table), table)
     pages |= {f"schema/{name}.json": _as_json(schema_of(name)) + "\n" for name in NAMES}
-    write_all([(str(Path(folder) / name), text) for name, text in pages.items()])
+    made = [(str(Path(folder) / name), text) for name, text in pages.items()]
+    if not force:
+        not_over_others(made)
+    write_all(made)
     return 0
 
 

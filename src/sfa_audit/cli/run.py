@@ -87,11 +87,11 @@ def settled(asked: Asked, tr: Translator) -> Settled:
     waivers = ledger_of(
         loaded.waivers, asked.as_of, pack.expiring_within, pack.not_waivable, assessment.findings, assessment.stops
     )
-    past = _past(config, assessment, order, pack, table)
+    past = _past(config, assessment, order, pack, table, loaded)
     verdict = judge(assessment, policy, asked.exit_zero, waivers, past)
     settle(verdict.exit_code)
     tested = _robust(assessment, order, policy, waivers, past, table) if asked.robust else None
-    made = _planned(assessment, policy, waivers, loaded) if asked.plan and policy.asked else None
+    made = _planned(assessment, policy, waivers, past) if asked.plan and policy.asked else None
     return Settled(Result(assessment, verdict, loaded, waivers, past, policy, tested, made), config, pack, theme)
 
 
@@ -101,10 +101,10 @@ def _theme(config: Config) -> Theme | None:
     return theme_of(config)
 
 
-def _planned(assessment: Assessment, policy: Policy, waivers: tuple[Waiver, ...], loaded: Loaded) -> Plan:
+def _planned(assessment: Assessment, policy: Policy, waivers: tuple[Waiver, ...], past: Past) -> Plan:
     from sfa_audit.plan import Wish, plan
 
-    return plan(assessment, Wish(policy), waivers, loaded.records.get("actions") or ())
+    return plan(assessment, Wish(policy), waivers, past)
 
 
 def _robust(
@@ -120,9 +120,12 @@ def _text(config: Config, name: str) -> str | None:
     return str(config[name].value) if name in config else None
 
 
-def _past(config: Config, assessment: Assessment, order: Order, pack: RulePack, table: FieldTable) -> Past:
+def _past(
+    config: Config, assessment: Assessment, order: Order, pack: RulePack, table: FieldTable, loaded: Loaded
+) -> Past:
     """The baseline of the run, if one was named. Raises InputError when the file is no saved report."""
     from sfa_audit.delta import FOUND, MISSING, OTHER, STALE, delta, identity, read_baseline
+    from sfa_audit.figures import plain
     from sfa_audit.gate import NO_PAST, Past
     from sfa_audit.project.table import NeedsModel
 
@@ -140,7 +143,7 @@ def _past(config: Config, assessment: Assessment, order: Order, pack: RulePack, 
     about = {key: assessment.ledger.facts.get(f"project.{key}") for key in ("id", "name", "client")}
     if identity({k: v if isinstance(v, str) else None for k, v in about.items()}) != old.project:
         return Past(OTHER)
-    change = delta(old, assessment, order, pack)
+    change = delta(old, assessment, order, pack, plain(loaded.records.get("actions") or ()))
     days = int(config["baseline_days"].value) if "baseline_days" in config else BASELINE_DAYS
     return Past(STALE if (order.as_of - old.as_of).days > days else FOUND, change)
 

@@ -24,6 +24,7 @@ from sfa_audit.render.content import (
 )
 from sfa_audit.render.context import Context, Data, fraction, place
 from sfa_audit.render.numbers import commas, is_date, long_date
+from sfa_audit.render.plan_progress import moved as what_moved
 from sfa_audit.render.view_changes import part_names
 from sfa_audit.render.view_findings import kind_name
 from sfa_audit.render.view_score import span
@@ -242,14 +243,12 @@ def actions(c: Context) -> Section | None:
         what = (
             c.text(f"rule.{one['rule']}.remedy", default=c.tr.gettext("an action of its own")) if one["rule"] else "–"
         )
-        now: Cell = words.get(one["status"], one["status"])
+        now: Cell = words[one["status"]] if one["status"] else c.tr.gettext("no longer listed")
         if one["late"]:
             now = Marked("bad", c.tr.gettext("late"))
         due = long_date(one["due"], c.tr) or "–"
         rows.append(Row((what, Free(one["owner"]) if one["owner"] else "–", due, words.get(one["was"], "–"), now)))
-    done = sum(one["status"] == "done" and one["was"] != "done" for one in c.data["actions"])
-    late = sum(one["late"] for one in c.data["actions"])
-    heading = c.say(message("Since last time: {done} done, {late} late", done=done, late=late))
+    heading = what_moved(c, c.data["actions"], c.data["old"]["input"]["as_of"])
     columns = (
         Column(c.tr.gettext("Action")),
         Column(c.tr.gettext("Owner")),

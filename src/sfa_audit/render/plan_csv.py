@@ -32,7 +32,7 @@ def render_plan_csv(report: Mapping[str, Any], tr: Translator) -> str:
             "done_by": step["ends"], "lift": step["alone"]["shown"], "readiness_after": step["after"]["shown"],
             "cost": step["cost"], "currency": plan["currency"] if step["cost"] is not None else None,
             "stops": " ".join(step["stops"]), "rules": " ".join(step["rules"]), "facts": " ".join(step["facts"]),
-            "kinds": " ".join(step["kinds"]), "status": status(c, plan, step["id"]),
+            "kinds": " ".join(step["kinds"]), "status": status(c, step["id"]),
         }  # fmt: skip
         table.writerow({name: safe(value) for name, value in row.items()})
     return out.getvalue()

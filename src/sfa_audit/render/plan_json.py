@@ -8,23 +8,31 @@ from typing import Any
 
 from sfa_audit.assessment import Condition, Verdict
 from sfa_audit.figures import figure, plain, plain_number
+from sfa_audit.gate import NO_PAST, Past
 from sfa_audit.plan import Bought, Plan, Point
 from sfa_audit.plan_actions import Action
 from sfa_audit.plan_course import LATE, Course, Step
+from sfa_audit.plan_what_if import what_if
+from sfa_audit.progress import STATES, Progress
 from sfa_audit.render.json_text import dumps
+from sfa_audit.render.what_if_json import what_if_to_plain
+from sfa_audit.waivers import Waiver
 
 SCHEMA = "sfa-audit/plan/1"
 _HEAD = ("tool", "pack", "input")
 
 
 def dumps_plan(report: Mapping[str, Any]) -> str:
-    """The plan of a report as JSON text: what it was made from, and the plan; no free text of the project file."""
+    """The plan of a report as JSON text: what it was made from, how far the last one is, and the plan."""
     head = {"schema": SCHEMA, "decimals": report["decimals"], **{key: report[key] for key in _HEAD}}
-    return dumps({**head, "plan": report["plan"]})
+    return dumps({**head, "progress": report["progress"], "plan": report["plan"]})
 
 
-def plan_to_plain(plan: Plan) -> dict[str, Any]:
-    """The whole plan as plain data: numbers as exact strings, dates in ISO form. Texts are those of the pack, by id."""
+def plan_to_plain(plan: Plan, waivers: Sequence[Waiver] = (), past: Past = NO_PAST) -> dict[str, Any]:
+    """The whole plan as plain data: numbers as exact strings, dates in ISO form. Texts are those of the pack, by id.
+
+    `waivers` and `past` are those of the verdict: the what-if asks the same gate.
+    """
     wish = plan.wish
     rate = wish.day_rate
     currency = plain(plan.assessment.ledger.facts.get("project.currency"))
@@ -50,7 +58,7 @@ def plan_to_plain(plan: Plan) -> dict[str, Any]:
             {"action": _action(left.action, rate), "why": left.why, "lift": figure(left.lift)}
             for left in plan.left_out
         ],
-        "progress": _progress(plan),
+        "what_if": what_if_to_plain(what_if(plan, waivers, past)),
     }  # fmt: skip
 
 
@@ -147,11 +155,11 @@ def _bought(bought: Bought, rate: Fraction | None) -> dict[str, Any]:
     }
 
 
-def _progress(plan: Plan) -> dict[str, Any]:
-    given = plan.progress
-    states = {state: sum(one.status == state for one in given) for state in ("done", "doing", "open", "dropped")}
+def progress_to_plain(given: Sequence[Progress]) -> dict[str, Any] | None:
+    """How far the actions of the project file are: the number in each state, and each of them; None without any."""
+    if not given:
+        return None
     return {
-        **states,
-        "late": sum(one.late for one in given),
+        **{state: sum(one.state == state for one in given) for state in STATES},
         "actions": [plain(one._asdict()) for one in given],
     }

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from sfa_audit.i18n import N_, message, messages
 from sfa_audit.render.content import Bullets, Column, Item, Row, Table
 from sfa_audit.render.context import Context, Data
-from sfa_audit.render.numbers import clauses, exact, listed, long_date, number
-from sfa_audit.render.plan_words import after_the_plan, days, headline, left_out, progress
+from sfa_audit.render.numbers import clauses, exact, listed, number
+from sfa_audit.render.plan_progress import so_far, state
+from sfa_audit.render.plan_words import after_the_plan, days, headline, left_out
 
 QUESTIONS = 5
 
@@ -19,7 +20,6 @@ _GROUPS = {
     "salespeople": N_("Then: what salespeople feel themselves"),
     "rest": N_("Then: the rest, most points a day first"),
 }
-_STATUS = {"open": N_("not begun"), "doing": N_("under way"), "done": N_("done"), "dropped": N_("dropped")}
 
 
 class PlanView(NamedTuple):
@@ -43,7 +43,7 @@ def plan_view(c: Context) -> PlanView:
     return PlanView(
         title=c.say(message("Plan for: {milestone}", milestone=milestone)),
         headline=headline(c, plan),
-        lead=tuple(progress(c, plan["progress"])),
+        lead=tuple(so_far(c)),
         questions=_questions(c, plan),
         steps=tuple(_groups(c, plan, course)),
         after=after_the_plan(c, course) if course["steps"] else None,
@@ -94,7 +94,7 @@ def note(c: Context, plan: Data, step: Data) -> str:
     if len(step["rules"]) > 1:
         names = [c.quoted(c.text(f"rule.{rule}.title")) for rule in step["rules"][1:]]
         parts.append(c.say(message("the same work serves {rules}", rules=listed(names, c.tr))))
-    parts += [state for rule in step["rules"] if (state := status(c, plan, rule))]
+    parts += [how_far for rule in step["rules"] if (how_far := status(c, rule))]
     return joined(c, parts)
 
 
@@ -103,17 +103,11 @@ def joined(c: Context, parts: list[str]) -> str:
     return clauses(parts, c.tr)
 
 
-def status(c: Context, plan: Data, rule: str) -> str:
+def status(c: Context, rule: str) -> str:
     """The state of an action that the project file keeps; '' where it keeps none."""
-    given = next((one for one in plan["progress"]["actions"] if one["rule"] == rule), None)
-    if given is None:
-        return ""
-    word = c.tr.gettext(_STATUS.get(given["status"], _STATUS["open"]))
-    if given["late"]:
-        return c.say(message("{state}, was due on {date}", state=word, date=long_date(given["due"], c.tr)))
-    if given["due"] and given["status"] in ("open", "doing"):
-        return c.say(message("{state}, due on {date}", state=word, date=long_date(given["due"], c.tr)))
-    return word
+    kept = (c.data.get("progress") or {}).get("actions", ())
+    given = next((one for one in kept if one["rule"] == rule), None)
+    return "" if given is None else state(c, given)
 
 
 def money(c: Context, plan: Data, cost: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sfa_audit.i18n import message, messages
 from sfa_audit.interval import ZERO
 from sfa_audit.render.content import Bullets, Item
@@ -118,18 +116,6 @@ def _bought(c: Context, plan: Data) -> str:
 def days(course: Data) -> str:
     """The person-days of a course or a point, rounded up as the data has them."""
     return number(exact(course["days"]["shown"]) or ZERO)
-
-
-def progress(c: Context, given: Data) -> Iterator[str]:
-    """What has become of the actions that the project file keeps."""
-    if not given["actions"]:
-        return
-    parts = {"done": str(given["done"]), "late": str(given["late"])}
-    yield c.say(message("Since last time: {done} done, {late} late.", **parts))
-    unseen = [one["rule"] for one in given["actions"] if one["status"] == "done" and one["shown"] is False]
-    if unseen:
-        names = listed([c.quoted(c.text(f"rule.{rule}.title")) for rule in unseen], c.tr)
-        yield c.say(message("Called done, but the facts do not show it yet: {rules}.", rules=names))
 
 
 def after_the_plan(c: Context, course: Data) -> Bullets | None:

@@ -69,6 +69,7 @@ def baseline(past: Past) -> dict[str, Any] | None:
             "changed": list(change.changed),
             "moved": [moved._asdict() for moved in change.moved],
             "moved_stops": [moved._asdict() for moved in change.moved_stops],
+            "actions": [action._asdict() for action in change.actions],
         },
     }
 

@@ -55,6 +55,7 @@ def to_plain(result: Result) -> dict[str, Any]:
         "not_applicable": [dict(entry) for entry in loaded.not_applicable],
         "waivers": [_waiver(waiver, loaded, index) for index, waiver in enumerate(result.waivers)],
         "baseline": baseline(result.past),
+        "progress": _progress(result),
         **{key: plain(loaded.records.get(key, empty)) for key, empty in _RECORDS.items()},
         "pyramid": None if (rows := assessment.pyramid) is None else [plain(row._asdict()) for row in rows],
         "benchmark": [benchmark(entry, assessment) for entry in pack.benchmark],
@@ -70,7 +71,7 @@ def _plan(result: Result) -> dict[str, Any] | None:
         return None
     from sfa_audit.render.plan_json import plan_to_plain
 
-    return plan_to_plain(result.plan)
+    return plan_to_plain(result.plan, result.waivers, result.past)
 
 
 def _choices(result: Result) -> dict[str, Any] | None:
@@ -82,6 +83,16 @@ def _choices(result: Result) -> dict[str, Any] | None:
 
     given = result.loaded.records.get("actions") or ()
     return choices_to_plain(choices(result.assessment, result.verdict, result.plan, result.waivers, given))
+
+
+def _progress(result: Result) -> dict[str, Any] | None:
+    given = result.loaded.records.get("actions") or ()
+    if not given:
+        return None
+    from sfa_audit.progress import progress
+    from sfa_audit.render.plan_json import progress_to_plain
+
+    return progress_to_plain(progress(result.assessment, given))
 
 
 _RECORDS: Mapping[str, Any] = {"voices": [], "assessment": {}, "comments": {}, "actions": [], "outcome": None}

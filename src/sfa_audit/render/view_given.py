@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sfa_audit.i18n import N_, message, messages
+from sfa_audit.i18n import N_, message
 from sfa_audit.render.content import Block, Cell, Code, Column, Free, Marked, Para, Row, Section, Table
 from sfa_audit.render.context import Context, Data
 from sfa_audit.render.numbers import long_date, percent
+from sfa_audit.render.plan_progress import so_far, state
 from sfa_audit.render.view_findings import waiver_state
 
 # ---- the article's systems -----------------------------------------------------------------------------------------
@@ -180,37 +181,31 @@ def _waived(c: Context) -> Table | None:
     )
 
 
-_STATUS = {"open": N_("not begun"), "doing": N_("under way"), "done": N_("done"), "dropped": N_("dropped")}
-
-
 def actions(c: Context) -> Section | None:
-    """The state of the plan, as the consultant keeps it."""
-    given = c.data["actions"] or []
+    """How far the plan is, as the consultant keeps it, and what moved since the baseline."""
+    given = c.data.get("progress")
     if not given:
         return None
     columns = (
         Column(c.tr.gettext("So that this holds")),
         Column(c.tr.gettext("Owner")),
-        Column(c.tr.gettext("Due")),
         Column(c.tr.gettext("State")),
     )
+    marks = {"done": "good", "late": "bad", "doing": "watch"}
     rows = tuple(
         Row(
             (
-                c.text(f"rule.{one['rule']}.title") if one.get("rule") else "–",
-                Free(one["owner"]) if one.get("owner") else "–",
-                one.get("due") or "–",
-                c.tr.gettext(_STATUS.get(one.get("status") or "", N_("not begun"))),
+                c.text(f"rule.{one['rule']}.title"),
+                Free(one["owner"]) if one["owner"] else "–",
+                Marked(marks.get(one["state"], "none"), state(c, one)),
             )
         )
-        for one in given
+        for one in given["actions"]
     )
-    done = sum(one.get("status") == "done" for one in given)
-    heading = c.say(
-        messages("{done} of {n} action is done", "{done} of {n} actions are done", len(given), done=str(done))
-    )
+    heading, *rest = so_far(c)
+    lead = (Para(tuple(rest)),) if rest else ()
     table = Table(c.tr.gettext("Actions, as the consultant keeps them"), columns, rows, "plain")
-    return Section("actions", c.tr.gettext("Actions"), heading, (table,))
+    return Section("actions", c.tr.gettext("Actions"), heading.rstrip(".。"), (*lead, table))
 
 
 def end(c: Context) -> Section | None:

@@ -10,6 +10,7 @@ from sfa_audit.render.context import Context, Data, anchor, fraction, place
 from sfa_audit.render.numbers import listed, long_date, number
 from sfa_audit.render.plan_view import plan_view, status
 from sfa_audit.render.plan_words import answers, days
+from sfa_audit.render.view_what_if import what_if
 
 
 def plan_section(c: Context) -> Section | None:
@@ -28,11 +29,13 @@ def plan_section(c: Context) -> Section | None:
         )
         blocks.append(Para(says, "drawing"))
     before = fraction(c.data["score"]["bar"]["lower"])
+    tables: list[Table] = []
     for group in made.steps:
         steps = [step for step in course["steps"] if step["why"] == _why(group, made.steps, course)]
-        blocks.append(_actions(c, plan, group.title, steps, before))
+        tables.append(_actions(c, plan, group.title, steps, before))
         before = fraction(steps[-1]["after"])
-    blocks += [made.after] if made.after else []
+    ticked = what_if(c, tables, made.after) if tables else None
+    blocks += [ticked] if ticked else [*tables, *([made.after] if made.after else [])]
     blocks += [_frontier(c, plan, made.frontier)] if made.frontier else []
     if made.left_out:
         blocks.append(Fold(made.left_out.title, (Bullets("", made.left_out.items),)))
@@ -82,7 +85,7 @@ def _actions(c: Context, plan: Data, title: str, steps: list[Data], before: Frac
         rows.append(
             Row(
                 (
-                    _what(c, plan, step),
+                    _what(c, step),
                     c.role(step["owner"]),
                     days(step),
                     number(Fraction(step["weeks"])),
@@ -96,14 +99,14 @@ def _actions(c: Context, plan: Data, title: str, steps: list[Data], before: Frac
     return Table(title, columns, tuple(rows), "plan")
 
 
-def _what(c: Context, plan: Data, step: Data) -> Cell:
+def _what(c: Context, step: Data) -> Cell:
     """The work, what it makes true, the stops that it lifts, and how far it is."""
-    parts: list[Cell] = [Link(c.text(f"rule.{step['id']}.remedy", step["id"]), f"#{anchor('rule', step['id'])}")]
-    parts += [c.text(f"rule.{rule}.title") for rule in step["rules"]]
+    parts: list[Cell] = [c.text(f"rule.{step['id']}.remedy", step["id"])]
+    parts += [Link(c.text(f"rule.{rule}.title"), f"#{anchor('rule', rule)}") for rule in step["rules"]]
     if step["stops"]:
         names = [c.quoted(c.text(f"stop.{stop}.title")) for stop in step["stops"]]
         parts.append(c.say(message("lifts the stop behind {titles}", titles=listed(names, c.tr))))
-    parts += [state for rule in step["rules"] if (state := status(c, plan, rule))]
+    parts += [state for rule in step["rules"] if (state := status(c, rule))]
     return tuple(parts)
 
 
