@@ -55,12 +55,12 @@ function run() {
   const on = boxes.map(tick => tick.checked), ticked = one => one.slice(2).filter((lift, n) => on[n]);
   const level = one => ticked(one).reduce((sum, lift) => sum + lift, one[1]);
   // The rows: what is not ticked adds nothing, and reaches nothing.
-  let reached = today;
+  let far = today;
   rows.forEach((row, n) => {
     const lift = on[n] && lifts[n] || 0n;
-    draw(row, reached, lift);
-    reached += lift;
-    put(row.lastElementChild, on[n] ? say(reached, unit, 1) : '–');
+    draw(row, far, lift);
+    far += lift;
+    put(row.lastElementChild, on[n] ? say(far, unit, 1) : '–');
   });
   // The stops that are left: one is lifted when all its actions are ticked.
   const left = m.h.filter(([, , of]) => !of.split(',').every(n => on[n])), sure = left.filter(one => one[1]);
@@ -87,13 +87,14 @@ function run() {
   const fresh = blank.cloneNode(true), line = fresh.firstElementChild;
   mark(line.firstElementChild, ...m.v[named[1][0] ? 1 : named[2][0] ? 2 : 0]);
   put(line.lastElementChild, m.t.replace('{}', on.filter(tick => tick).length));
-  const figures = [say(reached, unit, 1), say(level(all[1]), all[1][0], 2)];
-  figures.push(say(ticked(all[2]).reduce((top, weeks) => weeks > top ? weeks : top, 0n), all[2][0], 2));
+  // Person-days are rounded up, as everywhere.
+  const figures = [say(far, unit, 1), say(level(all[1]), all[1][0], 1, true).replace('.0', ''),
+    say(ticked(all[2]).reduce((top, weeks) => weeks > top ? weeks : top, 0n), all[2][0], 2)];
   if (m.m) figures.push(m.m.replace('{}', say(level(all[3]), all[3][0], 0, true)));
   fresh.querySelectorAll('b').forEach((one, n) => put(one, figures[n]));
   put(fresh.lastElementChild, [m.f, m.u].map((text, n) => named[n + 1][0]
     ? text.replace('{}', () => named[n + 1].join(m.l)) : '').join(''));
-  draw(panel, today, reached - today);
+  draw(panel, today, far - today);
   // One change of the status, so that it is said once.
   status.replaceChildren(...fresh.childNodes);
 }

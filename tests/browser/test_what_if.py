@@ -117,7 +117,7 @@ def scored(story: Story, ticked: Iterable[int], rows: bool = True) -> Shown:
     days = sum((steps[n].action.effort or Fraction(0) for n in chosen), Fraction(0))
     weeks = max((steps[n].action.weeks for n in chosen), default=Fraction(0))
     words = {out.PASSED: "Gate passed", out.FAILED: "Gate not passed", out.UNDETERMINED: "Not decided"}
-    figures = [floor(after.bar.lower, 1), number(days), number(weeks)]
+    figures = [floor(after.bar.lower, 1), number(Fraction(ceiling(days, 1))), number(weeks)]
     if story.rate is not None:
         amount, currency = number(Fraction(-(-(days * story.rate) // 1)), 0), _currency(made.assessment)
         figures.append(
