@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from sfa_audit.assessment import UNDETERMINED
 from sfa_audit.cli.desk import Desk
 from sfa_audit.cli.talk import say
+from sfa_audit.errors import visible
 from sfa_audit.i18n import message, messages
 from sfa_audit.interview import Asking, ranked_contradictions, too_small
 from sfa_audit.ledger import Contradiction
@@ -43,7 +44,9 @@ def contradiction(one: Contradiction, desk: Desk) -> Iterator[str]:
         value = spelled(claim.value, field.kind if field else "") if not isinstance(claim.value, tuple) else ""
         who = desk.tr.joined(part for part in (desk.tr.gettext(claim.kind), claim.by) if part)
         if isinstance(claim.value, tuple) and claim.value:
-            value = desk.say(messages("{n} record", "{n} records", len(claim.value)))
+            key = desk.table.field(one.fact).record_key
+            names = desk.tr.joined(visible(spelled(record[key])) for record in claim.value)
+            value = desk.say(messages("{n} record: {names}", "{n} records: {names}", len(claim.value), names=names))
         said = message("{source} says {value} ({who})", source=claim.source, value=value or "none", who=who)
         yield from wrap(desk.say(said), first="  - ")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sfa_audit.cli.ask_list import contradiction
 from sfa_audit.cli.desk import Desk
+from sfa_audit.cli.list_dispute import ListDispute
 from sfa_audit.cli.own_file import OwnFile
 from sfa_audit.cli.prompts import BACK, EMPTY, EXPLAIN, Prompts
 from sfa_audit.cli.talk import say
@@ -99,10 +100,13 @@ class Sitting:
         say("")
         for line in contradiction(one, self.desk):
             say(line)
-        if spot is None or self.desk.table.field(spot.pattern).is_list:
+        if spot is None:
             say(self.tr.gettext("Correct the file that is wrong; until then the fact counts as unknown."))
-        elif self.desk.who.can_tell(self.desk.table.field(spot.pattern)):
-            self.fact(spot, None)
+        elif self.desk.who.can_tell(field := self.desk.table.field(spot.pattern)):
+            if field.is_list:
+                ListDispute(self, one).settle()
+            else:
+                self.fact(spot, None)
 
     def _how_known(self, one: Contradiction, spot: Spot) -> None:
         """Ask for evidence that outranks the sources that differ."""
