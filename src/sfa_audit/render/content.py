@@ -81,7 +81,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. `look` says how it is laid out: plain, conditions, questions, narrow, list, chart, causes or plan."""
+    """A table.
+
+    `look` says how it is laid out: plain, conditions, questions, narrow, list, chart, causes, plan or options.
+    """
 
     caption: str
     columns: tuple[Column, ...]

@@ -32,7 +32,8 @@ def options(c: Context) -> Section | None:
         Row((name, _state(c, id, choices[id]["state"]), c.tr.space.join(says[id](c, choices))))
         for id, name in names.items()
     )
-    table = Table(c.tr.gettext("What can be decided, worked out from the gate and the plan"), columns, rows, "plain")
+    caption = c.tr.gettext("What can be decided, worked out from the gate and the plan")
+    table = Table(caption, columns, rows, "options")
     note = c.tr.gettext("What the rules of the gate allow is no advice. The decision stays with the sponsor.")
     return Section("options", c.tr.gettext("Options"), options_heading(c, choices), (table, Para(note, "note")))
 
