@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -265,3 +266,45 @@ def test_chinese(run: Run, tmp_path: Path) -> None:
     found = yaml.safe_load(own_file(tmp_path).read_text(encoding="utf-8"))
     assert found["goals"][0]["name"] == "赢得更多商机"
     assert found["goals"][0]["owner"] == "销售总监"
+
+
+def test_a_record_that_is_settled_is_asked_no_further(run: Run, tmp_path: Path) -> None:
+    assert run("init --profile quick", cwd=tmp_path).code == 0
+    said = talk(run, tmp_path, "less typing\nnone\n\nquit\n", *HEAD)
+    assert said.count("less typing: ") == 1  # what is measured: nothing, and so neither target nor owner can help
+    assert "So far: less typing." in " ".join(said.split())
+
+
+def test_how_many_are_asked_before_how_many_of_these(run: Run, tmp_path: Path) -> None:
+    assert run("init --profile quick --phase design", cwd=tmp_path).code == 0
+    listed = " ".join(run("ask --list", cwd=tmp_path).stdout.split())
+    assert "Facts: managers.total, managers.visibly_committed" in listed
+    assert "Facts: process.deals_sampled, process.deals_following" in listed
+    assert "staff list, staff list" not in listed
+    form = run("ask --form md", cwd=tmp_path).stdout
+    assert form.index("`managers.total`") < form.index("`managers.visibly_committed`")
+
+
+def test_the_last_lines_can_be_typed_as_they_stand(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "north west"
+    assert run(["init", folder / "field crm.yaml", "--profile", "quick"]).code == 0
+    said = run(["ask", "field crm.yaml", "--gate", "standard", *HEAD], input="none\nquit\n", cwd=folder).stdout
+    commands = dict(line.split(": ", 1) for line in said.splitlines()[-2:])
+    again = run(shlex.split(commands["To go on"])[1:], input="quit\n", cwd=folder)
+    assert again.code == 0
+    assert "Going on with answers/2026-11-23-workshop.yaml." in again.stdout
+    assert "Who answers?" not in again.stdout
+    assert "The gate is" in again.stdout
+    done = run([*shlex.split(commands["Next"])[1:], "-q"], cwd=folder)
+    assert done.code in (1, 3), done.stderr  # the gate came along
+    last = run("assess --gate standard 'field crm.yaml' answers/2026-11-23-workshop.yaml", cwd=folder).stderr
+    assert "'field crm.yaml' answers/2026-11-23-workshop.yaml" in last.splitlines()[-1]
+
+
+def test_nothing_to_ask_of_a_role_says_so(run: Run, tmp_path: Path) -> None:
+    assert run("init --profile quick", cwd=tmp_path).code == 0
+    for command in ("ask --for reps --list", "ask --for reps --form md"):
+        done = run(command, cwd=tmp_path)
+        assert done.code == 0
+        assert "there is nothing to ask salespeople; --entering names a later one" in done.stdout + done.stderr
+    assert run("ask -o form.csv", cwd=tmp_path).code == 2
