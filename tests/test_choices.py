@@ -131,6 +131,23 @@ def test_a_waiver_is_named_where_it_would_do_and_where_it_would_not(pack: Any) -
     assert (never.go.stops, never.go.not_waivable, never.go.by_waivers) == (("no-change",), ("no-change",), False)
 
 
+def test_only_risks_that_are_accepted_today_are_listed(pack: Any) -> None:
+    over = [small.waiver("one", "2026-11-01"), small.waiver("three", "2026-12-31")]
+    found = made(pack, {"a": 50, "c": 50, "waivers": over})
+    assert found is not None
+    assert found.found.go.accepted == (("three", date(2026, 12, 31)),)
+
+
+def test_work_whose_effort_is_not_known_leaves_the_way_undecided(pack: Any) -> None:
+    result = small.judged(pack, small.project(b=20), STRICT)
+    planned = plan(result.assessment, Wish(STRICT, exclude=OUT["exclude"]))
+    for open_, states in ((False, (B, A)), (True, (U, U))):
+        low = planned.low._replace(open=open_)
+        found = choices(result.assessment, result.verdict, planned._replace(low=low))
+        assert found is not None
+        assert (found.conditions.state, found.stop.state) == states
+
+
 def test_what_would_be_left_behind(pack: Any) -> None:
     result = small.judged(pack, small.project(b=20), STRICT)
     kept = [
