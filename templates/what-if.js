@@ -3,7 +3,7 @@
 // nothing and asks nothing of a network. Without it the page shows the plan as it stands.
 (() => {
 const at = document.getElementById('wi'), m = JSON.parse(at.dataset.model), make = tag => document.createElement(tag);
-const panel = at.querySelector('template').content.firstElementChild;
+const [panel, fold] = at.querySelector('template').content.children;
 const status = panel.querySelector('[role]'), blank = status.cloneNode(true);
 const table = document.querySelector('.t-conditions').cloneNode(true);
 const put = (node, text) => {
@@ -11,7 +11,9 @@ const put = (node, text) => {
   return node;
 };
 // The conditions, as the page's own table has them, without what they become after the whole plan.
-put(table.caption, m.p);
+put(table.caption, fold.textContent);
+table.caption.className = 'vh';
+fold.append(table);
 [...table.rows].forEach(row => {
   row.cells[4]?.remove();
   row.cells[2].dataset.t = m.a;
@@ -100,12 +102,11 @@ function run() {
 }
 panel.querySelectorAll('button').forEach((button, n) => {
   button.onclick = () => {
-    boxes.forEach(tick => { tick.checked = !n; });
+    boxes.forEach(tick => tick.checked = !n);
     run();
   };
 });
-at.querySelector('.off')?.remove();
 at.prepend(panel);
-at.append(table);
+at.append(fold);
 run();
 })();

@@ -46,7 +46,7 @@ TEXT = """
   const text = document.body.innerText.split(/\\s+/).join(' ');
   parts.forEach(one => { one.hidden = false; });
   return text;
-})(document.querySelectorAll('.wi, .off, #wi > table:not(.t-plan)'))
+})(document.querySelectorAll('.wi, .off, #wi > details'))
 """
 RUN_AXE = """
 axe.run(document, {resultTypes: ['violations'], preload: false}).then(found => found.violations.flatMap(

@@ -329,7 +329,7 @@ def test_nothing_is_kept(page: Any, tmp_path: Path) -> None:
 
 
 PLAN_ALONE = """
-document.querySelectorAll('.wi, .off, #wi > table:last-of-type:not(.t-plan), #wi input').forEach(one => one.remove());
+document.querySelectorAll('.wi, .off, #wi > details, #wi input').forEach(one => one.remove());
 document.body.innerText.split(/\\s+/).join(' ')
 """
 

@@ -161,8 +161,8 @@ class Fold:
 class WhatIf:
     """The tables of a plan, whose actions a reader can tick where scripts run.
 
-    `model` is for the script. `labels` name the figures of the result: readiness, person-days, weeks, cost.
-    `static` speaks of the plan as a whole: it is left out where actions can be ticked.
+    `model` is for the script. `labels` name the figures of the result: readiness, person-days, weeks, cost; `caption`
+    is that of the conditions. `static` speaks of the plan as a whole: it is left out where actions can be ticked.
     """
 
     model: str
@@ -170,6 +170,7 @@ class WhatIf:
     buttons: tuple[str, str]
     labels: tuple[str, ...]
     chart: Chart
+    caption: str
     tables: tuple[Table, ...]
     static: Bullets | None
 

@@ -40,6 +40,7 @@ def what_if(c: Context, tables: Sequence[Table], static: Bullets | None) -> What
             *((c.tr.gettext("Cost"),) if costs else ()),
         ),
         chart=Chart(drawn, line),
+        caption=c.tr.gettext("What the gate asks for, with the actions ticked"),
         tables=tuple(tables),
         static=static,
     )
@@ -108,7 +109,6 @@ def _words(c: Context) -> dict[str, object]:
             ("bad", c.tr.gettext("Gate not passed"), c.tr.gettext("not met")),
             ("open", c.tr.gettext("Not decided"), c.tr.gettext("not decided")),
         ],
-        "p": c.tr.gettext("What the gate asks for, with the actions ticked"),
         "a": c.tr.gettext("With the actions"),
         "x": c.say(message("Stops: not yet {titles}", titles=SLOT)),
         "f": c.say(message("Not met: {names}.", names=SLOT)) + ("" if zh else " "),
