@@ -308,3 +308,24 @@ def test_nothing_to_ask_of_a_role_says_so(run: Run, tmp_path: Path) -> None:
         assert done.code == 0
         assert "there is nothing to ask salespeople; --entering names a later one" in done.stdout + done.stderr
     assert run("ask -o form.csv", cwd=tmp_path).code == 2
+
+
+def test_options_are_read_before_anything_is_asked(run: Run, tmp_path: Path) -> None:
+    assert run("init --profile quick", cwd=tmp_path).code == 0
+    for option, said in (("--date 23.11.2026", "--date takes a date"), ("--kind opinion", "--kind: there is no")):
+        done = run(f"ask {option}", input=LINES, cwd=tmp_path)
+        assert (done.code, done.stdout) == (2, "")
+        assert said in done.stderr
+    assert "--old-as-of takes a date" in run("compare a.json b.json --old-as-of x", cwd=tmp_path).stderr
+
+
+def test_records_of_a_choice_are_named_in_the_language_of_the_user(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "project.yaml").write_text("project: {name: x, phase: build}\n", encoding="utf-8")
+    form = run("ask --form md --lang zh", cwd=tmp_path).stdout
+    assert "直邮：" in form
+    assert "`data_sources[direct_mail].exists`" in form
+    assert run("init q.yaml --profile quick --phase design", cwd=tmp_path).code == 0
+    done = run(["ask", "q.yaml", "--lang", "zh", *HEAD], input="无\n\n\n销售人员\n无\n退出\n", cwd=tmp_path)
+    assert "销售人员：" in done.stdout
+    assert "已列出：销售人员。" in done.stdout
+    assert "。 就绪度" not in done.stdout

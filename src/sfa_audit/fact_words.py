@@ -37,10 +37,12 @@ class FactWords:
         """What the fact means, in one sentence."""
         return self._tr.gettext(field.says)
 
-    def asked(self, field: Field, key: str) -> str:
-        """What is asked of one record, named by its key where it has one."""
+    def asked(self, field: Field, key: str, of: Field | None = None) -> str:
+        """What is asked of one record, named by its key where it has one; `of` is the field of the key."""
         if not key:
             return self.says(field)
+        if of is not None and key in of.values:
+            key = self.choice(key)
         return self._tr.render(message("{key}: {asked}", key=key, asked=self.says(field)))
 
     def unit(self, field: Field) -> str:

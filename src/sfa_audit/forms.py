@@ -11,7 +11,7 @@ from sfa_audit.i18n import N_, Translator, message
 from sfa_audit.interview import Asking, Whom, record_fields
 from sfa_audit.pack_words import PackWords
 from sfa_audit.project.table import Field, FieldTable
-from sfa_audit.spots import Spot
+from sfa_audit.spots import Spot, key_field
 
 SLOTS = 3  # records of an open list that a form has room for
 SLOT = "#"  # `goals[#1].name`: the first record that the form adds
@@ -125,7 +125,13 @@ class _Maker:
         choices = tuple(map(self._facts.choice, field.values))
         if field.kind == "flag":
             choices = (self._tr.gettext("yes"), self._tr.gettext("no"))
-        return Row(path, self._facts.asked(field, key), self._facts.unit(field), self._facts.example(field), choices)
+        return Row(
+            path,
+            self._facts.asked(field, key, key_field(field, self._table)),
+            self._facts.unit(field),
+            self._facts.example(field),
+            choices,
+        )
 
 
 def role_name(words: PackWords, role: str | None, tr: Translator, groups: Sequence[str]) -> str:

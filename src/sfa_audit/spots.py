@@ -73,6 +73,13 @@ def keys_of(name: str, facts: Facts, table: FieldTable) -> list[str]:
     return [spelled(record.fields[field]) for record in facts.records(name).items if field in record.fields]
 
 
+def key_field(field: Field, table: FieldTable) -> Field | None:
+    """The field by which the records are named that a fact of a record stands in; None outside lists."""
+    if not field.parent.endswith("[]"):
+        return None
+    return table.field(f"{field.parent}.{table.field(field.parent.removesuffix('[]')).record_key}")
+
+
 def spelled(value: Any, kind: str = "") -> str:
     """A value as a person writes it: yes, 12, 30%, 2026-11-23, none, unknown, or the text itself."""
     if value is UNKNOWN or value is None:

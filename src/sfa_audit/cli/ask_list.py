@@ -18,7 +18,7 @@ from sfa_audit.wrapping import wrap
 def print_list(desk: Desk) -> int:
     """Print all that is to be asked; nothing is written."""
     found = desk.askings()
-    say(" ".join(part for part in (desk.bounds(), desk.verdict()) if part))
+    say(desk.tr.space.join(part for part in (desk.bounds(), desk.verdict()) if part))
     for line in _few(desk):
         say(line)
     for one in ranked_contradictions(desk.result.assessment.ledger):

@@ -46,7 +46,7 @@ def compare(
     if Path(old).is_dir() or Path(new).is_dir():
         raise wrong(tr, "compare takes two files, or one folder alone")
     flags = {"gate.name": gate, "entering": entering, "profile": profile, "rules": rules}
-    days = [a_date(old_as_of or as_of, tr), a_date(as_of, tr)]
+    days = [a_date(old_as_of, tr, "--old-as-of") if old_as_of else a_date(as_of, tr), a_date(as_of, tr)]
     sides = [
         (name, report_of(Asked((name,), day, flags=flags), tr)) for name, day in zip((old, new), days, strict=True)
     ]

@@ -15,6 +15,7 @@ from sfa_audit.suggest import closest
 from sfa_audit.yaml_file import DEFAULT
 
 STDIN = "-"
+_YAML = (".yaml", ".yml")
 _read: list[Path] = []  # what this run has read: nothing of it is ever written over
 
 
@@ -78,12 +79,13 @@ def _in_folder(path: Path) -> Message:
     return message("name a project file")
 
 
-def _near(path: Path) -> Message:
+def _near(path: Path) -> Message | None:
     with contextlib.suppress(OSError):
-        near = closest(path.name, [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")])
+        kinds = _YAML if path.suffix.lower() in ("", *_YAML) else (path.suffix.lower(),)
+        near = closest(path.name, [entry.name for entry in path.parent.iterdir() if entry.suffix.lower() in kinds])
         if near:
             return Message('did you mean "{near}"?', {"near": str(path.parent / near)})
-    return message("start one with: sfa-audit init")
+    return message("start one with: sfa-audit init") if path.suffix.lower() in _YAML else None
 
 
 def _fault(name: str, what: Message, hint: Message | None = None) -> InputError:
@@ -102,7 +104,7 @@ def write_all(outputs: Sequence[tuple[str, str | bytes]], *, own: bool = False) 
         path = Path(name)
         if any(_same(path, other) for other in _read):
             raise _fault(name, message("this is one of the files that were read; it is not written over"), hint)
-        if path.suffix.lower() in (".yaml", ".yml") and path.exists():
+        if path.suffix.lower() in _YAML and path.exists():
             raise _fault(name, message("a YAML file stands there, and is not written over"), hint)
     ready: list[tuple[str, Path]] = []
     try:

@@ -62,7 +62,7 @@ def import_(
     if kind is not None:
         one_of(kind, KINDS, "--kind", tr)
     if date is not None:
-        a_date(date, tr)
+        a_date(date, tr, "--date")
     if voices is not None:
         voices = one_of(voices, table.field("voices[].group").values, "--voices", tr)
     pack = load_rules(rules, table)
@@ -89,7 +89,7 @@ def _import(wish: Wish, mapped: Mapped, pack: RulePack, tr: Translator) -> int:
             groups = table.field("voices[].group").values
             survey = read_survey(sheet, columns, wish.file, mapped, wish.group, groups)
             return _survey(survey, wish, pack, tr)
-    what = message("no row has the heads of a form (Fact and Answer), and no column is called as a cause")
+    what = message("no row has the heads of a form (Fact and Answer), and no column has the name of a cause")
     hint = message("say in a mapping file what its columns mean: --map mapping.yaml")
     raise InputError([Fault(wish.file, None, None, "", what, hint)])
 

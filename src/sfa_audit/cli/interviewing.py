@@ -84,19 +84,19 @@ def _head(desk: Desk, options: HeadOptions, prompts: Prompts) -> tuple[str, str,
     from sfa_audit.cli.options import a_date, one_of
 
     tr, role = desk.tr, desk.role
+    day = a_date(options.date, tr, "--date") if options.date else desk.asked.as_of
+    kind = options.kind if options.kind is None else one_of(options.kind, KINDS, "--kind", tr)
     usual = "" if role is None else role if desk.who.receiver else desk.words.role(role)
     by = options.by
     if by is None:
         by = prompts.text(tr.gettext("Who answers? A role, never a name, such as: head of sales"), usual)
-    kind = options.kind
     if kind is None:
         kind = prompts.choose(tr.gettext("What do the answers rest on?"), KINDS[::-1], "statement")
     usual = tr.render(message("interview with {role}", role=by)) if by else tr.gettext("interview")
     source = options.source or (
         usual if options.by is not None else prompts.text(tr.gettext("What to call it?"), usual)
     )
-    day = a_date(options.date, tr) if options.date else desk.asked.as_of
-    return source, one_of(kind, KINDS, "--kind", tr), by, day.isoformat()
+    return source, kind, by, day.isoformat()
 
 
 class Interview(Sitting):
@@ -106,7 +106,7 @@ class Interview(Sitting):
         """Contradictions first, then the questions, the best next one each time."""
         if self.own.exists:
             say(self.desk.say(message("Going on with {file}.", file=self.own.name)))
-        say(" ".join(part for part in (self.desk.bounds(), self.desk.verdict()) if part))
+        say(self.tr.space.join(part for part in (self.desk.bounds(), self.desk.verdict()) if part))
         for line in wrap(
             self.tr.gettext(
                 "An empty line skips a question; ? explains; unknown, none, back and quit do what they say."

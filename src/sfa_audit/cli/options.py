@@ -10,13 +10,12 @@ from typing import Any
 
 import typer
 
-from sfa_audit.cli.formats import EXTENSIONS, PDF
-from sfa_audit.cli.formats import FORMATS as FORMATS  # the commands find it here
+from sfa_audit.cli.formats import EXTENSIONS, FORMATS, PDF
 from sfa_audit.i18n import N_, Translator, message
 
 PROJECT_HELP = N_("The project file, then answers files; - reads the project from stdin.  [default: project.yaml]")
 RULES_HELP = N_("A folder with a rule pack.  [default: the shipped gartner-ten]")
-THEME_HELP = N_("A theme.yaml: the firm, its logo and colours for HTML and Markdown reports.  [env: SFA_AUDIT_THEME]")
+THEME_HELP = N_("A theme.yaml: a firm's name, logo and colours for HTML, PDF and Markdown.  [env: SFA_AUDIT_THEME]")
 LANG_HELP = N_("Language of everything that is said: en or zh-Hans.  [env: SFA_AUDIT_LANG]")
 
 
@@ -25,8 +24,8 @@ def wrong(tr: Translator, sentence: str, /, **params: str | int) -> typer.BadPar
     return typer.BadParameter(tr.render(message(sentence, **params)))
 
 
-def a_date(text: str | None, tr: Translator) -> date:
-    """The date of `--as-of`; without one today's in UTC. Raises a usage error for anything but an ISO date."""
+def a_date(text: str | None, tr: Translator, option: str = "--as-of") -> date:
+    """The date of an option; without one today's in UTC. Raises a usage error for anything but an ISO date."""
     if text is None:
         return datetime.now(UTC).date()
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
@@ -34,7 +33,7 @@ def a_date(text: str | None, tr: Translator) -> date:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise wrong(tr, "--as-of takes a date such as 2026-11-23, not {text}", text=repr(text))
+    raise wrong(tr, "{option} takes a date such as 2026-11-23, not {text}", option=option, text=repr(text))
 
 
 def a_setting(name: str, text: str | None, tr: Translator) -> Any:

@@ -93,9 +93,9 @@ class Prompts:
             for line in wrap(detail, first="   "):
                 say(line)
 
-    def fact(self, field: Field, key: str, before: str) -> str:
-        """Ask one fact; `before` is the answer that it has already."""
-        self._shown(self._facts.asked(field, visible(key)))
+    def fact(self, field: Field, key: str, of: Field | None, before: str) -> str:
+        """Ask one fact, of a record with this key in the field `of`; `before` is the answer that it has already."""
+        self._shown(self._facts.asked(field, visible(key), of))
         self._shown(self._hint(field, before))
         line = self.line()
         if field.values and line.isdecimal() and 0 < int(line) <= len(field.values):
@@ -115,12 +115,13 @@ class Prompts:
     def record(self, desk: Desk, field: Field, key: Field, keys: Sequence[str]) -> str:
         """Ask for the key of one more record of a list."""
         _ = self._tr.gettext
+        names = [self._facts.choice(one) if one in key.values else one for one in keys]
         if not keys:
             self._shown(self._facts.says(field))
             self._shown(f"{self._facts.says(key)} {self._hint(key, '')}")
             self._shown(_("One at a time. “none”: there are none."))
         else:
-            self._shown(desk.say(message("So far: {names}. One more?", names=visible("; ".join(keys)))))
+            self._shown(desk.say(message("So far: {names}. One more?", names=visible("; ".join(names)))))
             self._shown(
                 _(
                     "An empty line: that is all. “more”: there are more that nobody can name yet. “drop NAME” takes one back."

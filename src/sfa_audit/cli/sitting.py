@@ -12,7 +12,7 @@ from sfa_audit.fact_words import FactWords
 from sfa_audit.i18n import message
 from sfa_audit.interview import Asking, ranked_contradictions, stronger_than
 from sfa_audit.ledger import Contradiction
-from sfa_audit.spots import Spot, spelled, spot_of
+from sfa_audit.spots import Spot, key_field, spelled, spot_of
 from sfa_audit.values import UNKNOWN, ValueFault
 
 
@@ -29,7 +29,8 @@ class Sitting:
     def fact(self, spot: Spot, one: Asking | None) -> None:
         """Ask one fact until it is answered or passed over; `back` asks the one before again first."""
         while True:
-            line = self.prompts.fact(self.desk.table.field(spot.pattern), spot.key, self._before(spot))
+            field = self.desk.table.field(spot.pattern)
+            line = self.prompts.fact(field, spot.key, key_field(field, self.desk.table), self._before(spot))
             if line == BACK:
                 self.back(one)
             elif line == EMPTY:
@@ -87,7 +88,7 @@ class Sitting:
         for warning in self.desk.result.assessment.warnings:
             if warning[1] not in before:
                 say(f"  ! {self.desk.say(warning[1])}")
-        say(f"  {self.tr.gettext('Saved.')} {self.desk.bounds()}")
+        say(f"  {self.tr.gettext('Saved.')}{self.tr.space}{self.desk.bounds()}")
         if self.desk.decided and not self.told:
             self.told = True
             say(f"  {self.desk.verdict()}")
@@ -104,7 +105,8 @@ class Sitting:
             say(self.tr.gettext("Correct the file that is wrong; until then the fact counts as unknown."))
         elif self.desk.who.can_tell(field := self.desk.table.field(spot.pattern)):
             if field.is_list:
-                ListDispute(self, one).settle()
+                if ListDispute(one, self.desk, self.own, self.prompts).settle():
+                    self.save()
             else:
                 self.fact(spot, None)
 
