@@ -315,7 +315,7 @@ def test_a_string_of_the_style_reads_back_as_its_text() -> None:
 
 def test_without_a_theme_nothing_is_added() -> None:
     text = render_html(report(), translator("en"))
-    assert "author" not in text
+    assert 'name="author"' not in text
     assert "@top-" not in text
     assert text == render_html(report(), translator("en"), None)
 

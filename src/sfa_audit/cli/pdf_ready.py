@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+
 from sfa_audit.errors import Fault, InputError
 from sfa_audit.i18n import Message, message
 
@@ -9,7 +12,8 @@ from sfa_audit.i18n import Message, message
 def check_pdf() -> None:
     """Nothing when a PDF can be made. Raises InputError that says what to install, before any work is done."""
     try:
-        import weasyprint  # noqa: F401 - only whether it is there
+        with contextlib.redirect_stdout(io.StringIO()):  # where a library is missing it prints, and stdout is ours
+            import weasyprint  # noqa: F401 - only whether it is there
     except ImportError as error:
         if not (error.name or "").startswith("weasyprint"):
             raise _fault(Message("{reason}", {"reason": str(error)})) from error
@@ -19,7 +23,7 @@ def check_pdf() -> None:
             Fault(
                 "pdf", None, None, "",
                 message("WeasyPrint does not find the libraries that it draws with: {reason}", reason=str(error)),
-                message("install Pango; on Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0"),
+                message("install Pango; on Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
             )
         ) from error  # fmt: skip
 

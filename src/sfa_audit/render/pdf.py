@@ -18,7 +18,8 @@ _STYLE = re.compile(r"<style>([^<]*)</style>")
 _SHAPES = re.compile(r'<svg [^>]*class="defs"[^>]*>(.*?)</svg>', re.DOTALL)
 # Drawings begin so in our templates; the shapes themselves, and drawings within drawings, do not.
 _DRAWING = re.compile(r'<svg (?!width="0"|class="ov")[^>]*>')
-_FIRM = "<style>path{fill:#fff}</style>"  # the mark on the band, which is there without a theme only
+_FIRM_NAME = re.compile(r'<meta name="author" content="([^"]*)">')
+_MARK = "<style>path{fill:#fff}</style>"  # the mark on the band, which is there without a theme only
 
 
 def render_pdf(report: Mapping[str, Any], tr: Translator, theme: Theme | None = None) -> bytes:
@@ -46,8 +47,10 @@ def printable(html: str, as_of: str) -> str:
     assert style is not None
     assert shapes is not None
     css = style[1]
+    if firm := _FIRM_NAME.search(html):  # a picture without a text is an error in a tagged PDF
+        html = html.replace('" alt="">', f'" alt="{firm[1]}">', 1)
     inside = f"<style>{drawing_style(css)}</style>{shapes[1]}"
-    html = _DRAWING.sub(lambda drawing: drawing[0] + (_FIRM if 'width="24"' in drawing[0] else inside), html)
+    html = _DRAWING.sub(lambda drawing: drawing[0] + (_MARK if 'width="24"' in drawing[0] else inside), html)
     wide = re.sub(r"@media \(min-width:[^)]*\)", "@media all", css)  # it knows no widths, and paper is wide
     dated = f'<meta name="dcterms.created" content="{as_of}"><meta name="dcterms.modified" content="{as_of}">'
     return html.replace(style[0], f"{dated}<style>{wide}{source('pdf.css')}</style>", 1)
