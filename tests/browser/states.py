@@ -1,4 +1,4 @@
-"""The reports that the browser tests open: one project in ten states and two languages, and every example once."""
+"""The reports that the browser tests open: one project in eleven states and two languages, and every example once."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 
 from program import ROOT, run_program
 from render.sample import hostile, report
+from sfa_audit.theme import Theme
 from test_examples import INDEX, made
 
 BEST = ROOT / "tests" / "best_project.yaml"
 LANGUAGES = ("en", "zh-Hans")
 MANY = 40
+THEMED = "under a firm's name"
 
 
 class Case(NamedTuple):
@@ -69,6 +71,7 @@ STATES: Mapping[str, Callable[[], dict[str, Any]]] = {
     "hostile strings": lambda: hostile("failed"),
     "no actions": lambda: _with_actions(0),
     "many actions": lambda: _with_actions(MANY),
+    THEMED: lambda: report("passed"),
 }
 
 CASES = (
@@ -86,4 +89,14 @@ def page_of(case: Case, folder: Path) -> str:
     if case.example:
         example = next(one for one in INDEX if one.folder == case.name)
         return made(example, "html", case.lang, folder).decode()
-    return render_html(STATES[case.name](), translator(case.lang))
+    return render_html(STATES[case.name](), translator(case.lang), _theme() if case.name == THEMED else None)
+
+
+def _theme() -> Theme:
+    """The theme of the example, with the longest words that have room."""
+    from sfa_audit.theme_file import LONGEST, load_theme
+
+    place = ROOT / "examples" / "theme"
+    theme = load_theme((place / "theme.yaml").read_bytes(), "theme.yaml", lambda name: (place / name).read_bytes())
+    long = {key: (getattr(theme, key) + " – " * most)[:most].strip() for key, most in LONGEST.items()}
+    return theme._replace(**long)
