@@ -20,7 +20,7 @@ from sfa_audit.delta import FOUND, Delta
 from sfa_audit.gate import NO_PAST, Past, Policy, judge
 from sfa_audit.interval import ONE, ZERO, Interval
 from sfa_audit.pack import Stop
-from sfa_audit.plan import Plan
+from sfa_audit.plan import Plan, Wish, plan
 from sfa_audit.plan_forecast import forecast
 from sfa_audit.plan_what_if import WhatIf, what_if
 from sfa_audit.waivers import Waiver
@@ -94,7 +94,8 @@ def test_every_choice_of_every_plan_adds_up_to_what_the_engine_says(
     a = worked(s.run(pack, s.ledger_of(known), order), kept)
     assume(a.bar is not None)
     policy = Policy(
-        readiness=target, floors={"first": level, "third": Fraction(20)}, coverage=level, stops=None if stops else False,
+        readiness=target, floors={"first": level, "third": Fraction(20)}, coverage=level,
+        stops=None if stops else False,
         evidenced=level if evidence else None, stale=Fraction(5) if evidence else None,
         fall=Fraction(4) if stops else None, no_new_failure=True,
     )  # fmt: skip
@@ -105,7 +106,7 @@ def test_every_choice_of_every_plan_adds_up_to_what_the_engine_says(
 
 
 def worked(a: Assessment, kept: int) -> Assessment:
-    """The assessment with real work behind its rules, some of it shared, evidence, and stops that rules lift together."""
+    """The assessment with real work behind its rules, some of it shared, evidence, and stops that rules lift."""
     rules = [_worked(rule) for rule in a.pack.rules]
     if kept % 2 and len(rules) > 2:
         rules[1] = rules[1]._replace(remedy=rules[1].remedy._replace(share_with=rules[0].id))
@@ -147,13 +148,15 @@ def test_the_examples_add_up_to_what_the_engine_says(example: str, entering: str
         agrees(made, past=PAST, most=6, some=25)
 
 
-def test_all_actions_of_the_plan_are_its_forecast_and_none_is_today() -> None:
-    made = planned(assessed("driven-from-above", "pilot"))
-    model = what_if(made)
+@pytest.mark.parametrize("past", [NO_PAST, PAST], ids=["no baseline", "baseline"])
+def test_all_actions_of_the_plan_are_its_forecast_and_none_is_today(past: Past) -> None:
+    a = assessed("driven-from-above", "pilot")
+    made = plan(a, Wish(standard(a, fall=Fraction(2), no_new_failure=True)), past=past)
+    model = what_if(made, past=past)
     assert model is not None
     assert made.low.forecast is not None
     assert made.low.verdict is not None
-    today = judge(made.assessment, made.wish.policy)
+    today = judge(made.assessment, made.wish.policy, past=past)
     for ticked, bar, verdict in (
         ((), made.assessment.bar, today),
         ([step.action.id for step in made.low.steps], made.low.forecast.bar, made.low.verdict),
