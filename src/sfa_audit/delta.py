@@ -15,6 +15,7 @@ from sfa_audit import assessment as out
 from sfa_audit.assess import Order, assess
 from sfa_audit.assessment import Assessment
 from sfa_audit.facts import Facts
+from sfa_audit.figures import plain
 from sfa_audit.interval import ZERO
 from sfa_audit.ledger import Entry, Ledger
 from sfa_audit.load import set_aside
@@ -170,4 +171,8 @@ def _moved(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Moved, ...]:
 def _changed(old: Facts, new: Facts) -> tuple[str, ...]:
     before, after = dict(old.leaves()), dict(new.leaves())
     paths = dict.fromkeys((*before, *after))
-    return tuple(path for path in paths if before.get(path) != after.get(path) or (path in before) != (path in after))
+    # as data, for a saved result does not tell the kinds of what a pack has not declared
+    return tuple(
+        path for path in paths
+        if (path in before) != (path in after) or plain(before.get(path)) != plain(after.get(path))
+    )  # fmt: skip

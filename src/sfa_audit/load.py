@@ -81,9 +81,8 @@ def load(files: Sequence[tuple[str, bytes]], changes: Mapping[str, Any], pack: R
     ledger = resolve(sources, schema(table))
     _settled(ledger, base)
     records = {key: trees[0].get(key) for key in ("assessment", "comments", "actions", "outcome")}
-    # Voices and facts of a custom pack may come from any file; groups are summed where they are read.
+    # Voices may come from any file; groups are summed where they are read.
     records["voices"] = tuple(voice for tree in trees for voice in tree.get("voices") or ())
-    records["custom"] = {key: value for tree in reversed(trees) for key, value in (tree.get("custom") or {}).items()}
     return Loaded(
         ledger=ledger,
         phase=str(ledger.facts.get("project.phase")),

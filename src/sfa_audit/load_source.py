@@ -7,17 +7,20 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
+from sfa_audit import values
 from sfa_audit.errors import Fault
 from sfa_audit.facts import join, steps
 from sfa_audit.i18n import Message, message
 from sfa_audit.ledger import Entry, Source
 from sfa_audit.project.table import FieldTable, NeedsModel, read
+from sfa_audit.values import ValueFault
 from sfa_audit.yaml_file import Document
 
 HEAD = "head"
+CUSTOM = "custom"
 RECORDS = (
     "format", "profile", "evidence", "voices", "not_applicable", "waivers", "assessment", "comments", "actions",
-    "outcome", "custom", HEAD,
+    "outcome", HEAD,
 )  # fmt: skip
 Path = tuple[str | int, ...]
 
@@ -34,9 +37,24 @@ def read_source(
         faults.append(document.fault((HEAD,), message("this is an answers file, not a project file"), hint, key=True))
     raw = _changed(data, changes, faults, project=project)
     tree = _read(raw, document, table, faults, changes, project=project) if not faults else {}
+    for name, fault in _of_a_pack(raw, table) if tree else ():
+        faults.append(document.fault((CUSTOM, name), fault.message, fault.hint))
     facts = {key: value for key, value in tree.items() if key not in RECORDS}
     entries = tuple(_entries(tree.get("evidence") or (), document.name, answers=not project))
     return tree, faults, Source(document.name, facts, _head(tree.get(HEAD), document.name), entries, _Places(document))
+
+
+def _of_a_pack(raw: Mapping[str, Any], table: FieldTable) -> Iterator[tuple[str, ValueFault]]:
+    """The facts that a pack declares itself and a file gives as something else, by name."""
+    given = raw.get(CUSTOM)
+    if not isinstance(given, dict):
+        return
+    for name, field in table.children(CUSTOM).items():
+        if name in given:
+            try:
+                values.scalar(field.kind, given[name], field.values)
+            except ValueFault as fault:
+                yield name, fault
 
 
 class _Places(Mapping[Path, tuple[int, int]]):

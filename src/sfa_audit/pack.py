@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sfa_audit.measures import Test
 from sfa_audit.perception import Limits
+from sfa_audit.project.table import Field
 
 
 class Effort(NamedTuple):
@@ -170,6 +171,19 @@ class RulePack(NamedTuple):
     voices: Limits
     robust: Moves | None
     texts: Mapping[str, Mapping[str, str]]
+    facts: tuple[Field, ...] = ()
+
+    def facts_in(self, lang: str) -> tuple[Field, ...]:
+        """The facts that this pack declares itself, in the words of a language where it has them."""
+        texts = self.texts.get(lang, {})
+
+        def words(f: Field, key: str, own: str) -> str:
+            return texts.get(f"fact.{f.name}.{key}", own)
+
+        return tuple(
+            f._replace(says=words(f, "says", f.says), unit=words(f, "unit", f.unit), look=words(f, "look", f.look))
+            for f in self.facts
+        )
 
     @property
     def not_waivable(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from sfa_audit.measures import Test
 from sfa_audit.pack import Cause, Clause, Effort, Gate, Moves, Pattern, Profile, Remedy, Rule, RulePack, Stop
 from sfa_audit.pack_texts import texts_of
 from sfa_audit.perception import Limits
+from sfa_audit.project.table import Field
 from sfa_audit.rule_language import Path, TestReader, number
 
 Tree = Mapping[str, Any]
@@ -53,6 +54,24 @@ def build(files: Mapping[str, Tree], digest: str, modified: bool, series_key: Ca
         voices=_limits(pack["voices"]),
         robust=_moves(pack.get("robust")),
         texts=texts_of(files),
+        facts=tuple(fact_field(entry) for entry in pack.get("facts", ())),
+    )
+
+
+def fact_field(entry: Tree) -> Field:
+    """The field of the project file that a fact of a pack's own makes."""
+    return Field(
+        path=f"custom.{entry['id']}",
+        kind=entry["kind"],
+        says=" ".join(entry["says"].split()),
+        fact=True,
+        unit=entry.get("unit") or "",
+        example=entry.get("example"),
+        known_from=entry.get("known_from") or "",
+        ask=entry.get("ask") or "",
+        look=entry.get("look") or "",
+        minutes=entry.get("minutes", 5),
+        values=tuple(entry.get("values", ())),
     )
 
 

@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from sfa_audit.i18n import Message
+from sfa_audit.pack_build import fact_field
+from sfa_audit.pack_check_facts import check_facts
 from sfa_audit.pack_reads import choices, measures_of, spot, uses
 from sfa_audit.pack_texts import TEXT_KEYS, digest, items
 from sfa_audit.project.names import FactNames
@@ -27,8 +29,9 @@ def check(files: Mapping[str, Tree], facts: FactNames, report: Report) -> None:
 
 class _Check:
     def __init__(self, files: Mapping[str, Tree], facts: FactNames, report: Report) -> None:
-        self.files, self.facts, self.report = files, facts, report
+        self.files, self.report = files, report
         self.pack = files["pack.yaml"]
+        self.facts = facts.with_facts([fact_field(entry) for entry in self.pack.get("facts", ())])
         self.causes = [entry["id"] for entry in self.pack["causes"]]
         self.milestones = [entry["id"] for entry in self.pack["milestones"]]
         self.phases = [entry["id"] for entry in self.pack["phases"]]
@@ -71,6 +74,7 @@ class _Check:
             self.report("pack.yaml", ("milestones",), Message("every phase needs the milestone that follows it"), None)
         if "full" not in [entry["id"] for entry in self.pack["profiles"]]:
             self.report("pack.yaml", ("profiles",), Message('a pack needs a profile "full"'), None)
+        check_facts(self.pack.get("facts", ()), self.phases, self.roles, self.report)
         self._one("source", self.pack["shares_source"], self.sources, "pack.yaml", ("shares_source",))
         self._level(self.pack.get("not_applicable_ceiling"), ("not_applicable_ceiling",))
         for index, entry in enumerate(self.pack.get("sub_scores", ())):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -114,6 +115,25 @@ class RobustEntry(Part):
     thresholds: Moved
 
 
+class FactEntry(Part):
+    """A fact of this pack's own, which projects give under `custom:` and rules read as `custom.ID`.
+
+    `says` is what it means and what is asked; `known_from` the phase in which it can first be known; `ask` the role
+    that can tell, `look` the document or system to look in, `minutes` what finding it out takes.
+    """
+
+    id: Key
+    kind: Literal["flag", "text", "choice", "count", "amount", "number", "share", "date"]
+    says: Text
+    unit: Text | None = None
+    example: bool | int | Decimal | Text | None = None
+    values: tuple[Text, ...] = ()
+    known_from: Id | None = None
+    ask: Id | None = None
+    look: Text | None = None
+    minutes: Days = 5
+
+
 class PackFile(Part):
     """`pack.yaml`: what the pack is, its causes, milestones, bands, gates and profiles."""
 
@@ -133,6 +153,7 @@ class PackFile(Part):
     sub_scores: tuple[SubScoreEntry, ...] = ()
     causes: tuple[CauseEntry, ...]
     roles: tuple[Titled, ...]
+    facts: tuple[FactEntry, ...] = ()
     gates: tuple[GateEntry, ...] = ()
     profiles: tuple[ProfileEntry, ...]
     benchmark: tuple[BenchmarkEntry, ...] = ()

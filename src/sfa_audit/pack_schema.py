@@ -53,7 +53,10 @@ def tests() -> Schema:
             "description": "One of the tests of a mean, which may have a weight.",
             "anyOf": [_ref(_weighted(name)) for name in every],
         },
-        "fact": {"description": "A fact of the project file.", "enum": facts},
+        "fact": {
+            "description": "A fact of the project file, or one that the pack declares: custom.ID.",
+            "anyOf": [{"enum": facts}, {"type": "string", "pattern": r"^custom\.[a-z][a-z0-9_]*$"}],
+        },
         "list": {
             "description": "A list of records in the project file.",
             "enum": [field.path for field in load_table().lists()],

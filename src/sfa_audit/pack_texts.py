@@ -18,6 +18,7 @@ TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
     "cause": ("title", "short", "failure", "note"),
     "part": ("title",),
     "role": ("title",),
+    "fact": ("says", "unit", "look"),
     "gate": ("title",),
     "profile": ("title",),
     "benchmark": ("statement", "who"),
@@ -34,7 +35,8 @@ def items(files: Mapping[str, Tree]) -> Iterator[tuple[str, str, Mapping[str, st
     yield _item("pack", pack)
     for kind, section in (
         ("phase", "phases"), ("milestone", "milestones"), ("band", "bands"), ("sub_score", "sub_scores"),
-        ("cause", "causes"), ("role", "roles"), ("gate", "gates"), ("profile", "profiles"), ("benchmark", "benchmark"),
+        ("cause", "causes"), ("role", "roles"), ("fact", "facts"), ("gate", "gates"), ("profile", "profiles"),
+        ("benchmark", "benchmark"),
     ):  # fmt: skip
         for entry in pack.get(section, ()):
             yield _item(kind, entry)

@@ -27,7 +27,7 @@ def print_list(desk: Desk) -> int:
     for n, question in enumerate(found, 1):
         for line in _entry(n, question, desk):
             say(line)
-    for line in (*small_samples(desk), *_by_hand(desk)):
+    for line in small_samples(desk):
         say(line)
     if not found:
         say(desk.nothing_left())
@@ -82,17 +82,6 @@ def small_samples(desk: Desk) -> Iterator[str]:
             n = {"n": spelled(facts.get(path)), "least": spelled(least)}
             text = message("{rule} stays open: {path} is {n}, and {least} are needed.", rule=rule.id, path=path, **n)
             yield from wrap(desk.say(text))
-
-
-def _by_hand(desk: Desk) -> Iterator[str]:
-    """Questions on facts that the project file does not know by itself: those of a pack of one's own."""
-    for question in desk.result.assessment.questions if desk.role is None else ():
-        if question.facts and not any(path in desk.table for path in question.facts):
-            facts = ", ".join(question.facts)
-            text = message(
-                "{rule}: to be written into the project file by hand: {facts}", rule=question.rule.id, facts=facts
-            )
-            yield from ("", *wrap(desk.say(text)))
 
 
 def _entry(n: int, one: Asking, desk: Desk) -> Iterator[str]:

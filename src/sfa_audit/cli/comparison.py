@@ -37,13 +37,12 @@ def report_of(asked: Asked, tr: Translator) -> Report:
 
 def compared(old: tuple[str, Report], new: tuple[str, Report], rules: str | None) -> dict[str, Any]:
     """The comparison of two named reports as plain data."""
-    from sfa_audit.cli.packs import load_rules
+    from sfa_audit.cli.packs import rules_and_table
     from sfa_audit.compare import compare
-    from sfa_audit.project.table import NeedsModel, load_table
+    from sfa_audit.project.table import NeedsModel
     from sfa_audit.render.compare_json import comparison_to_plain
 
-    table = load_table()
-    pack = load_rules(rules, table)
+    pack, table = rules_and_table(rules, "en")
     try:
         found = compare(old[1], new[1], pack, table)
     except (KeyError, TypeError, ValueError, AttributeError, NeedsModel) as error:

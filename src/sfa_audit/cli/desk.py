@@ -31,10 +31,11 @@ class Desk:
 
     def __init__(self, asked: Asked, role: str | None, tr: Translator) -> None:
         self.asked, self.role, self.tr = asked, role, tr
-        self.who, self.table, self.facts = whom(role), load_table(), FactWords(tr)
+        self.who, self.facts = whom(role), FactWords(tr)
         done = settled(asked, tr)
         self.result: Result = done.result
         self.pack = done.pack
+        self.table = load_table().with_facts(done.pack.facts_in(tr.lang))
         self.words = PackWords(done.pack, tr)
 
     def renew(self, own: str | None = None) -> None:

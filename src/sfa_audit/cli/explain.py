@@ -25,14 +25,12 @@ def explain(
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:
     from sfa_audit.cli.language import speak
-    from sfa_audit.cli.packs import load_rules
-    from sfa_audit.project.table import load_table
+    from sfa_audit.cli.packs import rules_and_table
     from sfa_audit.render.explain import explain_rule, explain_stop
 
     tr = speak(lang)
     day = a_date(as_of, tr)
-    table = load_table()
-    pack = load_rules(rules, table)
+    pack, table = rules_and_table(rules, tr.lang)
     ids = [r.id for r in pack.rules]
     stops = [s.id for s in pack.stops]
     id = one_of(rule, [*ids, *stops], "RULE", tr)

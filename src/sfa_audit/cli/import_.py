@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sfa_audit.import_rows import Filled, Mapped
     from sfa_audit.import_voices import Survey
     from sfa_audit.pack import RulePack
+    from sfa_audit.project.table import FieldTable
 
 HELP = N_("Read a filled-in form or a survey's export (CSV, XLSX) into an answers file.")
 MOST = 32 << 20
@@ -35,6 +36,7 @@ class Wish(NamedTuple):
     head: tuple[str | None, str | None, str | None, str | None]
     today: Date
     partial: bool
+    table: FieldTable
 
 
 def import_(
@@ -66,8 +68,9 @@ def import_(
     if voices is not None:
         voices = one_of(voices, table.field("voices[].group").values, "--voices", tr)
     pack = load_rules(rules, table)
+    table = table.with_facts(pack.facts_in(tr.lang))
     mapped = read_mapping(map_, pack)
-    wish = Wish(file, into, voices, segments, (source, kind, by, date), a_date(None, tr), partial)
+    wish = Wish(file, into, voices, segments, (source, kind, by, date), a_date(None, tr), partial, table)
     return _import(wish, mapped, pack, tr)
 
 
@@ -75,10 +78,9 @@ def _import(wish: Wish, mapped: Mapped, pack: RulePack, tr: Translator) -> int:
     from sfa_audit.fact_words import FactWords
     from sfa_audit.import_rows import form_columns, read_form
     from sfa_audit.import_voices import read_survey, survey_columns
-    from sfa_audit.project.table import load_table
 
     found = _sheets(wish.file, tr)
-    table = load_table()
+    table = wish.table
     if wish.group is None:
         for sheet in found:
             if (at := form_columns(sheet, mapped)) is not None:
@@ -156,7 +158,6 @@ def _survey(survey: Survey, wish: Wish, pack: RulePack, tr: Translator) -> int:
 def _deliver(answers: Answers, faults: list[Fault], n: int, done: list[Message], wish: Wish, tr: Translator) -> int:
     """List what could not be read; write what could, unless it is not whole and that was not wanted."""
     from sfa_audit.cli.own_file import FOLDER, OwnFile, going_on, named, slug
-    from sfa_audit.project.table import load_table
 
     _complain(faults, tr)
     if faults and not wish.partial:
@@ -165,7 +166,7 @@ def _deliver(answers: Answers, faults: list[Fault], n: int, done: list[Message],
     if n == 0:
         tell(tr.gettext("There is no answer in it; nothing was written."))
         return 2 if faults else 0
-    table = load_table()
+    table = wish.table
     if wish.into is not None:
         own: OwnFile = named(wish.into, answers.head, table, tr)
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sfa_audit.cli.prompts import EMPTY, EXPLAIN
+from sfa_audit.cli.prompts import EMPTY, EXPLAIN, Prompts
 from sfa_audit.cli.talk import say
 from sfa_audit.errors import visible
 from sfa_audit.i18n import message, messages
@@ -19,34 +19,38 @@ from sfa_audit.values import NONE
 from sfa_audit.wrapping import wrap
 
 if TYPE_CHECKING:
-    from sfa_audit.cli.sitting import Sitting
+    from sfa_audit.cli.desk import Desk
+    from sfa_audit.cli.own_file import OwnFile
 
 
 class ListDispute:
     """One such contradiction, in an interview."""
 
-    def __init__(self, sitting: Sitting, one: Contradiction) -> None:
-        self._sitting, self._one, self._tr = sitting, one, sitting.tr
-        self._desk, self._own = sitting.desk, sitting.own
+    def __init__(self, one: Contradiction, desk: Desk, own: OwnFile, prompts: Prompts) -> None:
+        self._one, self._desk, self._own, self._prompts, self._tr = one, desk, own, prompts, desk.tr
         self._key = self._desk.table.field(one.fact).record_key
         self._there = [claim for claim in one.claims if _records(claim)]
         self._none = [claim for claim in one.claims if not _records(claim)]
         self._names = list(dict.fromkeys(record[self._key] for claim in self._there for record in _records(claim)))
 
-    def settle(self) -> None:
-        """Let one side be chosen, with evidence that outranks the other; else say what to change in which file."""
+    def settle(self) -> bool:
+        """Let one side be chosen, with evidence that outranks the other; else say what to change in which file.
+
+        True when there is an answer, which is to be saved.
+        """
         kinds = stronger_than(self._one, self._own.name)
         side = self._side() if kinds else EMPTY
         kind = ""
         if side != EMPTY:
-            kind = self._sitting.prompts.choose(
+            kind = self._prompts.choose(
                 self._tr.gettext("How is that known? An empty line leaves the contradiction open."), kinds, ""
             )
         if kind:
             self._take(side == "1", kind)
-            return
+            return True
         for line in self._by_hand(kinds):
             say(line)
+        return False
 
     def _side(self) -> str:
         names = visible(self._tr.joined(spelled(name) for name in self._names))
@@ -61,9 +65,9 @@ class ListDispute:
         for number, option in enumerate(options, 1):
             for line in wrap(option, first=f"  {number}) ", rest="     "):
                 say(line)
-        while (line := self._sitting.prompts.line()) not in (EMPTY, "1", "2"):
+        while (line := self._prompts.line()) not in (EMPTY, "1", "2"):
             if line == EXPLAIN:
-                self._sitting.prompts.explain(self._desk, Spot(self._one.fact), None)
+                self._prompts.explain(self._desk, Spot(self._one.fact), None)
             else:
                 say(f"  {self._tr.gettext('Type one of the numbers.')}")
         return line
@@ -79,7 +83,6 @@ class ListDispute:
                 answers.drop_record(name, key)
             answers.put(Spot(name), NONE)
         answers.evidence[Spot(name)] = kind
-        self._sitting.save()
 
     def _by_hand(self, kinds: Sequence[str]) -> Iterator[str]:
         """What would settle it in the files themselves."""

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from sfa_audit.project.table import FieldTable
 
 
+def rules_and_table(folder: str | None, lang: str) -> tuple[RulePack, FieldTable]:
+    """The pack of `--rules`, and the fields of a project file with those that it declares, said in this language."""
+    from sfa_audit.project.table import load_table
+
+    table = load_table()
+    pack = load_rules(folder, table)
+    return pack, table.with_facts(pack.facts_in(lang))
+
+
 def load_rules(folder: str | None, table: FieldTable) -> RulePack:
     """The pack of `--rules`, else the shipped one. Raises InputError with every fault of it."""
     from sfa_audit.load_pack import load_pack, shipped_pack

@@ -53,7 +53,8 @@ def lint(
 
     tr = speak(lang)
     table = load_table()
-    load_rules(folder, table)  # what keeps it from loading comes first
+    pack = load_rules(folder, table)  # what keeps it from loading comes first
+    table = table.with_facts(pack.facts_in(tr.lang))
     place = Path(folder) if folder is not None else resources.rules() / SHIPPED
     shown = folder if folder is not None else f"rules/{SHIPPED}"
     files = read_files(place)
@@ -82,6 +83,7 @@ def test(
     tr = speak(lang)
     table = load_table()
     pack = load_rules(folder, table)
+    table = table.with_facts(pack.facts_in(tr.lang))
     place = Path(folder) if folder is not None else resources.rules() / SHIPPED
     failed = total = 0
     for case in load_cases(place / "cases", table):

@@ -55,20 +55,18 @@ def settled(asked: Asked, tr: Translator) -> Settled:
     """Load, assess and judge. Raises InputError for the user's files and a usage error for the options."""
     from sfa_audit.assess import Order, assess
     from sfa_audit.cli.files import read_all
-    from sfa_audit.cli.packs import load_rules
+    from sfa_audit.cli.packs import rules_and_table
     from sfa_audit.cli.policy import policy_of
     from sfa_audit.cli.settled import settle
     from sfa_audit.consistency import consistency
     from sfa_audit.gate import judge
     from sfa_audit.load import load, set_aside
-    from sfa_audit.project.table import load_table
     from sfa_audit.result import Result
     from sfa_audit.waivers import in_force, ledger_of
 
     config = configure(asked.flags, asked.files[0], asked.config)
     theme = _theme(config) if asked.themed or asked.flags.get("theme") else None
-    table = load_table()
-    pack = load_rules(_text(config, "rules"), table)
+    pack, table = rules_and_table(_text(config, "rules"), tr.lang)
     loaded = load(read_all(asked.files), asked.changes, pack, table)
     entering = one_of(_text(config, "entering") or pack.after(loaded.phase), pack.milestones, "--entering", tr)
     wanted = _text(config, "profile") or loaded.profile or "full"

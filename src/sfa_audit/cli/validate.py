@@ -25,16 +25,14 @@ def validate(
 ) -> int:  # fmt: skip
     from sfa_audit.cli.files import read_all
     from sfa_audit.cli.language import speak
-    from sfa_audit.cli.packs import load_rules
+    from sfa_audit.cli.packs import rules_and_table
     from sfa_audit.consistency import consistency
     from sfa_audit.load import load, set_aside
-    from sfa_audit.project.table import load_table
 
     tr = speak(lang)
     names = files or ["project.yaml"]
-    table = load_table()
     day = a_date(as_of, tr)
-    pack = load_rules(rules, table)
+    pack, table = rules_and_table(rules, tr.lang)
     loaded = load(read_all(names), {}, pack, table)
     aside = set_aside(loaded.not_applicable, pack)
     warnings = consistency(loaded.ledger, day, table, loaded.records, pack.rules, aside)

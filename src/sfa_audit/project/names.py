@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sfa_audit.project.table import FieldTable
+from collections.abc import Sequence
+
+from sfa_audit.project.table import Field, FieldTable
 
 
 class FactNames:
@@ -10,6 +12,10 @@ class FactNames:
 
     def __init__(self, table: FieldTable) -> None:
         self._table = table
+
+    def with_facts(self, declared: Sequence[Field]) -> FactNames:
+        """These names with the facts that a pack declares itself."""
+        return FactNames(self._table.with_facts(declared))
 
     def kind(self, pattern: str) -> str | None:
         """The kind of the fact at a pattern (`goals[].owner`), None when there is no such fact."""

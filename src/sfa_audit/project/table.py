@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -140,6 +141,13 @@ class FieldTable:
         """By pattern of a fact that somebody receives: who does."""
         return {field.path: field.receiver for field in self.facts() if field.receiver}
 
+    def with_facts(self, declared: Sequence[Field]) -> FieldTable:
+        """This table with the facts that a pack declares, which stand under `custom:`."""
+        if not declared:
+            return self
+        free = self.field(_FREE)._replace(kind="section", fact=True)
+        return FieldTable((*(free if field.path == _FREE else field for field in self), *declared))
+
     def covers(self, path: str) -> bool:
         """Whether a concrete path names a fact, a record, a list or a section of facts; a custom pack's facts count."""
         if path == _FREE or path.startswith(f"{_FREE}."):
@@ -226,6 +234,8 @@ class _Reader:
         return self._file == "answers" and (field.path in _OPTIONAL_IN_ANSWERS or field.path == "project")
 
     def _value(self, raw: Any, field: Field) -> Any:
+        if field.path == _FREE:
+            return self._custom(raw)
         if field.kind == "section":
             return self._section(raw, field)
         if field.kind == "list":
@@ -242,6 +252,20 @@ class _Reader:
         elif values.is_none(raw):
             raw = self._nothing(field.path)
         return self.group(raw, field.path) or UNKNOWN
+
+    def _custom(self, raw: Any) -> Any:
+        """The facts of a custom pack: those that it declares by their kind, any others as they stand.
+
+        What does not fit its kind stays as it stands too; whoever loads the file tells it with its place.
+        """
+        found = shapes.free(raw)
+        if found is UNKNOWN or not isinstance(raw, dict):
+            return UNKNOWN
+        for name, field in self._table.children(_FREE).items():
+            if name in raw:
+                with suppress(ValueFault):
+                    found[name] = values.scalar(field.kind, raw[name], field.values)
+        return {name: value for name, value in found.items() if value is not UNKNOWN} or UNKNOWN
 
     def _list(self, raw: Any, field: Field) -> Any:
         if values.is_unknown(raw) or (raw == [] and field.closed):
