@@ -85,3 +85,18 @@ def test_the_robust_verdict_is_in_the_formats_that_show_it(run: Run, tmp_path: P
     saved = run(f"assess project.yaml {options} -f json --robust --plan", cwd=place).stdout
     (tmp_path / "r.json").write_text(saved, encoding="utf-8")
     assert run(f"render {tmp_path / 'r.json'} -f markdown").stdout == markdown
+
+
+@pytest.mark.parametrize("kind", ["document", "statement"])
+def test_that_a_record_is_there_rests_on_whoever_named_it(run: Run, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "project.yaml").write_text("project: {name: x, phase: design}\nprofile: quick\n", encoding="utf-8")
+    stages = "\n".join(f"  - {{name: {name}, exit_criterion: x, owner: sales}}" for name in "abc")
+    (tmp_path / "a.yaml").write_text(
+        f"head: {{source: charter, kind: {kind}, date: 2026-11-20}}\nprocess:\n  stages:\n{stages}\n", encoding="utf-8"
+    )
+    said = run("validate project.yaml a.yaml --evidence --as-of 2026-11-23", cwd=tmp_path).stdout
+    assert "0 known facts without evidence" in said
+    points = {line.split()[1]: line.split()[0] for line in said.splitlines() if line.startswith("    ")}
+    assert points[kind] not in ("0.0", "")
+    assert f"Readiness {points[kind]} of 100" in said
+    assert {points[other] for other in points if other not in (kind, "evidence")} == {"0.0"}

@@ -104,6 +104,8 @@ class Ledger:
         parts = steps(path)
         covering = [join(parts[:n]) for n in range(1, len(parts) + 1)]
         found = [entry for fact in covering for entry in self._by_fact.get(fact, ())]
+        if path.endswith("]"):  # whoever tells anything of a record tells that it is there
+            found += self._by_record.get(path, ())
         origin = self.places.get(path)
         if origin is not None:  # what the project file shows for its own facts says nothing of those of another file
             found = [entry for entry in found if entry.answers or entry.source == origin[0]]
@@ -117,6 +119,13 @@ class Ledger:
         index: dict[str, list[Entry]] = {}
         for entry in self.entries:
             index.setdefault(entry.fact, []).append(entry)
+        return index
+
+    @cached_property
+    def _by_record(self) -> Mapping[str, list[Entry]]:
+        index: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            index.setdefault(entry.fact.rpartition(".")[0], []).append(entry)
         return index
 
     def place(self, path: str) -> tuple[str, int, int] | None:
