@@ -170,7 +170,8 @@ def test_drawings_hold_all_that_they_are_drawn_with() -> None:
 def test_the_rules_of_drawings_have_the_colours_of_paper() -> None:
     css = (
         ":root{--ev:#111111;--ink:#222222}@media (prefers-color-scheme:dark){:root{--ev:#333333}}a{color:var(--ink)}"
-        ".s-a,.line .b{fill:var(--ev)}.brand path{fill:currentColor}@media (max-width:9rem){.x{fill:red}}"
+        ".s-a,.line .b{fill:var(--ev)}.brand path{fill:currentColor}.line svg{overflow:visible;height:9rem}"
+        "@media (max-width:9rem){.x{fill:red}}"
         "@media print{:root{--ink:#000}.y{fill:blue}}.c{stroke:var(--ink)}"
     )
     assert drawing_style(css) == ".s-a,.b{fill:#111111}.c{stroke:#000}"

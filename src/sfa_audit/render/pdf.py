@@ -63,7 +63,7 @@ def drawing_style(css: str) -> str:
         values |= dict(re.findall(r"(--[\w-]+):([^;]+)", block))
     found = []
     for selectors, body in _RULE.findall(_MEDIA.sub("", css)):
-        own = [one.split()[-1] for one in selectors.split(",") if not one.startswith(".brand")]
+        own = [last for one in selectors.split(",") if (last := one.split()[-1]).startswith(".")]
         if own:
             found.append(f"{','.join(own)}{{{body}}}")
     return re.sub(r"var\((--[\w-]+)\)", lambda name: values[name[1]], "".join(found))
