@@ -45,13 +45,14 @@ def stops(*states: str, level: str = "stop") -> Callable[[Data], None]:
     return change
 
 
-def costs(*points: int) -> Callable[[Data], None]:
-    """The causes cost these points, the others none."""
+def costs(*points: int, open: int = 0) -> Callable[[Data], None]:
+    """The causes cost these points, the others none; so many of them all are open."""
 
     def change(data: Data) -> None:
         for n, cause in enumerate(data["causes"]):
             cost = figure(points[n] if n < len(points) else 0)
             cause |= {"cost": cost, "cost_short": cost, "cost_open": figure(0)}
+        data["score"]["bar"] |= {"short": figure(sum(points) - open), "open": figure(open)}
 
     return change
 
@@ -64,6 +65,7 @@ def scores(*points: int | None) -> Callable[[Data], None]:
             at = points[n] if n < len(points) else 100 if points[0] is not None else None
             bar = data["score"]["bar"]
             cause["bar"] = None if at is None else bar | {"lower": figure(at)}
+            cause["band"] = None if at is None or at >= 35 else "seriously-short"
 
     return change
 
@@ -243,11 +245,13 @@ ROWS: list[tuple[str, Callable[[Data], None], str]] = [
     ("stops", stops(), "No stop fires"),
     ("stops", stops("confirmed", level="warn"), "No stop fires"),
     ("points", costs(), "No cause costs anything"),
-    ("points", costs(14, 9), f"{GOALS} costs most: 14 of 100 points"),
+    ("points", costs(14, 9), f"{GOALS} alone costs 14 of the 23 points short"),
+    ("points", costs(14, 9, open=2), f"{GOALS} costs most: 14 of 100 points"),
     ("points", costs(9, 9), f"{GOALS} and {COMMITMENT} cost most: 9 of 100 points each"),
     ("causes", scores(None), "No cause is due at this milestone"),
     ("causes", scores(100), "Every cause that is due is fully under control"),
     ("causes", scores(30, 40), f"{GOALS} scores lowest: 30 of 100"),
+    ("causes", scores(30, 20), f"2 of 10 causes are seriously short; {COMMITMENT} scores lowest: 20 of 100"),
     ("causes", scores(30, 40, 30), f"{GOALS} and {PROCESS} score lowest: 30 of 100 each"),
     ("causes", scores(30, 30, 30), "3 causes share the lowest score, 30 of 100"),
     ("voices", said("strong"), f"On {GOALS}, executives say 80 of 100 and salespeople 30"),
@@ -257,6 +261,7 @@ ROWS: list[tuple[str, Callable[[Data], None], str]] = [
     ("findings", outcomes(0, 5, 2), "Findings: 5 to mend, 2 not known, 0 in order"),
     ("patterns", patterns(1), "One pattern shows: “甲”"),
     ("patterns", patterns(2), "2 patterns show: “甲” and “乙”"),
+    ("patterns", patterns(4), "4 patterns show, among them “甲”, “乙” and “丙”"),
     ("changes", changed(6), "Readiness rose from 40 to 46 since 24 August 2026"),
     ("changes", changed(-6), "Readiness fell from 40 to 34 since 24 August 2026"),
     ("changes", changed(0), "Readiness is 40, as on 24 August 2026"),
@@ -270,19 +275,19 @@ ROWS: list[tuple[str, Callable[[Data], None], str]] = [
     ("options", option("allowed", accepted=2), "Go is allowed, with 2 accepted risks"),
     (
         "options", option("not_allowed", "allowed", musts=1, rest=2, stops=1, failed=1),
-        "Go is not allowed; go with conditions is: 1 action first, by 4 January 2027",
+        "Go is not allowed; go with conditions is possible: 1 action first, by 4 January 2027",
     ),
     (
         "options", option("not_allowed", "allowed", musts=3, failed=1),
-        "Go is not allowed; go with conditions is: 3 actions first, by 4 January 2027",
+        "Go is not allowed; go with conditions is possible: 3 actions first, by 4 January 2027",
     ),
     (
         "options", option("not_allowed", "allowed", rest=1, failed=1),
-        "Go is not allowed; go with conditions is: 1 action, by 3 February 2027",
+        "Go is not allowed; go with conditions is possible: 1 action, by 3 February 2027",
     ),
     (
         "options", option("undecided", "allowed", rest=2, undecided=1),
-        "Go is not decided; go with conditions is allowed: 2 actions, by 3 February 2027",
+        "Go is not decided; go with conditions is possible: 2 actions, by 3 February 2027",
     ),
     ("options", option("undecided", undecided=1), "Go is not decided: 1 condition is undecided"),
     ("options", option("undecided", undecided=3), "Go is not decided: 3 conditions are undecided"),
@@ -377,7 +382,8 @@ def test_headings_are_true_on_the_examples(example: Any) -> None:
     named = re.findall("“([^”]+)”", found["points"])
     assert set(named) <= set(most)
     if named:
-        assert f": {max(cost.values())} of 100 points" in found["points"]
+        alone = f"alone costs {max(cost.values())} of the {sum(cost.values())} points short"
+        assert f": {max(cost.values())} of 100 points" in found["points"] or alone in found["points"]
         assert sorted(named) == sorted(most) or len(named) == 1
     assert 100 - sum(cost.values()) == Fraction(points(data, data["score"]["bar"]["lower"]))
 
@@ -385,6 +391,9 @@ def test_headings_are_true_on_the_examples(example: Any) -> None:
     weakest = {texts[f"cause.{id}.short"] for id, value in low.items() if value == min(low.values())}
     named = re.findall("“([^”]+)”", found["causes"])
     assert set(named) == weakest or found["causes"].startswith(f"{len(weakest)} causes share")
+    if counted := re.match(r"(\d+) of (\d+) causes are seriously short", found["causes"]):
+        short = [c for c in data["causes"] if c["bar"] and c["band"] == "seriously-short"]
+        assert counted.groups() == (str(len(short)), str(len(low)))
 
     figures = [int(n) for n in re.findall(r"\d+", found["findings"])]
     assert sum(figures) == sum(f["points"] is not None for f in data["findings"])

@@ -72,8 +72,14 @@ def test_it_is_short_and_in_both_formats(example: Any) -> None:
 @pytest.mark.parametrize("state", ["passed", "failed", "stopped", "undetermined", "every rule", "without stops"])
 def test_the_states_are_those_of_the_data(state: str) -> None:
     data = report(state)
-    words = {"allowed": "allowed", "not_allowed": "barred", "undecided": "not decided", "not_needed": "not called for"}
+    words = {
+        "allowed": "can be chosen",
+        "not_allowed": "barred",
+        "undecided": "not decided",
+        "not_needed": "not called for",
+    }
     wanted = [words[data["choices"][id]["state"]] for id in ("go", "conditions", "hold", "stop")]
+    wanted[0] = wanted[0].replace("can be chosen", "allowed")
     assert [word for word, _ in rows(data).values()] == wanted
     Report.model_validate(data)
 
@@ -123,7 +129,7 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "Go with conditions", {"conditions": "allowed", "musts": 2, "rest": 1},
-        f"come first, for a stop or a floor: done {DAY}. After that readiness is 50.0, below the 70 asked for. 1 more ",
+        f"come first, for a stop or a floor: done {DAY}. After that readiness is 50.0, below the 70 asked for: whoever ",
     ),
     (
         "Go with conditions", {"conditions": "allowed", "musts": 2, "rest": 1},

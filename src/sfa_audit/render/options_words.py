@@ -148,7 +148,11 @@ def _first(c: Context, on: Data) -> Iterator[str]:
     target = c.data["plan"]["target"]
     if on["rest"] and target is not None and fraction(on["between"]) < Fraction(target):
         parts = {"points": c.fine(on["between"]), "target": str(target)}
-        yield c.say(message("After that readiness is {points}, below the {target} asked for.", **parts))
+        text = message(
+            "After that readiness is {points}, below the {target} asked for: whoever goes on then takes that risk.",
+            **parts,
+        )
+        yield c.say(text)
 
 
 def _rest(c: Context, on: Data) -> Iterator[str]:

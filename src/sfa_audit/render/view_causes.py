@@ -58,6 +58,12 @@ def _costs_heading(c: Context) -> str:
         return c.tr.gettext("No cause costs anything")
     points = c.points(causes[0]["cost"])
     names = listed([c.quoted_cause(cause["id"]) for cause in causes], c.tr)
+    bar = c.data["score"]["bar"]
+    if len(causes) == 1 and not Fraction(c.points(bar["open"])):
+        short = c.points(bar["short"])
+        return c.say(
+            message("{cause} alone costs {points} of the {short} points short", cause=names, points=points, short=short)
+        )
     if len(causes) == 1:
         return c.say(message("{cause} costs most: {points} of 100 points", cause=names, points=points))
     return c.say(message("{causes} cost most: {points} of 100 points each", causes=names, points=points))
@@ -148,4 +154,8 @@ def _weakest(c: Context) -> str:
     parts = {"causes": names, "lower": c.points(weakest[0]["bar"]["lower"])}
     if len(weakest) == 2:
         return c.say(message("{causes} score lowest: {lower} of 100 each", **parts))
+    short = [cause for cause in due if band(c, cause["bar"], cause["band"]).mark == "bad"]
+    if len(short) > 1:
+        parts |= {"n": str(len(short)), "due": str(len(due)), "band": c.text(f"band.{short[0]['band']}.title")}
+        return c.say(message("{n} of {due} causes are {band}; {causes} scores lowest: {lower} of 100", **parts))
     return c.say(message("{causes} scores lowest: {lower} of 100", **parts))

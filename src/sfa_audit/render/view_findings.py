@@ -25,6 +25,7 @@ from sfa_audit.render.numbers import commas, listed
 from sfa_audit.render.statements import adds, found, outcome, plain_days, statement, truth
 
 OPEN_AT_FIRST = 3
+NAMED = 3  # patterns whose names stand in the heading
 
 
 def findings(c: Context) -> Section | None:
@@ -210,8 +211,10 @@ def patterns(c: Context) -> Section | None:
     for one in shown:
         key = f"pattern.{one['id']}"
         blocks.append(Para((c.text(f"{key}.because"), c.text(f"{key}.advice")), title=c.text(f"{key}.title")))
-    names = listed([c.quoted(c.text(f"pattern.{one['id']}.title")) for one in shown], c.tr)
+    names = listed([c.quoted(c.text(f"pattern.{one['id']}.title")) for one in shown[:NAMED]], c.tr)
     heading = c.say(messages("One pattern shows: {names}", "{n} patterns show: {names}", len(shown), names=names))
+    if len(shown) > NAMED:
+        heading = c.say(message("{n} patterns show, among them {names}", n=str(len(shown)), names=names))
     return Section("patterns", c.tr.gettext("Patterns"), heading, tuple(blocks))
 
 

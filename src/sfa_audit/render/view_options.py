@@ -25,7 +25,7 @@ def options(c: Context) -> Section | None:
     says = {"go": words.go, "conditions": words.conditions, "hold": words.hold, "stop": words.stop}
     columns = (
         Column(c.tr.gettext("Option")),
-        Column(c.tr.gettext("By the rules of the gate")),
+        Column(c.tr.gettext("As things stand")),
         Column(c.tr.gettext("What it means, and what stays open")),
     )
     rows = tuple(
@@ -40,7 +40,9 @@ def options(c: Context) -> Section | None:
 
 def _state(c: Context, option: str, state: str) -> Marked:
     known = {
-        "allowed": Marked(_ALLOWED[option], c.tr.gettext("allowed")),
+        "allowed": Marked(
+            _ALLOWED[option], c.tr.gettext("allowed") if option == "go" else c.tr.gettext("can be chosen")
+        ),
         "not_allowed": Marked("bad", c.tr.gettext("barred")),
         "undecided": Marked("open", c.tr.gettext("not decided")),
         "not_needed": Marked("none", c.tr.gettext("not called for")),
@@ -85,8 +87,8 @@ def _work_heading(c: Context, choices: Data) -> str:
         date = long_date(on["ends"], c.tr)
         work = messages("{n} action, by {date}", "{n} actions, by {date}", len(on["rest"]), date=date)
     if choices["go"]["state"] == "not_allowed":
-        return c.say(message("Go is not allowed; go with conditions is: {work}", work=work))
-    return c.say(message("Go is not decided; go with conditions is allowed: {work}", work=work))
+        return c.say(message("Go is not allowed; go with conditions is possible: {work}", work=work))
+    return c.say(message("Go is not decided; go with conditions is possible: {work}", work=work))
 
 
 def _closed_heading(c: Context, choices: Data) -> str:
