@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from program import Run
+from sfa_audit.cli.app import run as program
+from sfa_audit.cli.files import with_files
 
 PROJECT = "project:\n  name: North\n  phase: design\n"
 HEAD = "head: {source: workshop, kind: statement, by: project manager, date: 2026-11-02}\n"
@@ -54,6 +57,21 @@ def test_a_fault_of_set_is_said_of_set(folder: Path, run: Run, change: str) -> N
     done = run(["assess", "--set", change], cwd=folder)
     assert done.code == 2
     assert done.stderr.startswith("--set: ")
+
+
+def test_a_shell_that_leaves_the_star_to_the_program(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("b.yaml", "a.yaml"):
+        (folder / name).write_text(HEAD + "sponsor: {named: yes}\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    typed = ["--set", "a=*", "-o*.yaml", "project.yaml", "[ab].y*", "none*", "?.yaml"]
+    assert with_files(typed) == [*typed[:4], "a.yaml", "b.yaml", "none*", "?.yaml"]
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert program(["validate", "project.yaml", "*a.yaml", "b*.yaml"]) == 0
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert program(["validate", "project.yaml", "b*.yaml"]) == 2
+    assert "b*.yaml: there is no such file" in capsys.readouterr().err
 
 
 def test_demo_keeps_a_project_file_that_was_worked_on(tmp_path: Path, run: Run) -> None:

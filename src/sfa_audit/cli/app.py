@@ -63,6 +63,10 @@ def main(
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; the faults of the user's own files are told here, all at once."""
     tr = translator(chosen_language(arguments))
+    if sys.platform == "win32":  # its shells leave answers/*.yaml to the program
+        from sfa_audit.cli.files import with_files
+
+        arguments = with_files(arguments)
     # A command that is named needs no other; help and errors about commands need them all.
     named = next((argument for argument in arguments if not argument.startswith("-")), None)
     command = typer.main.get_command(app_of([named] if named in COMMANDS else COMMANDS))

@@ -65,6 +65,17 @@ def read_all(names: Sequence[str]) -> list[tuple[str, bytes]]:
     return list(found.values())
 
 
+def with_files(arguments: Sequence[str]) -> list[str]:
+    """The arguments as a Unix shell gives them: a name with a star becomes the files that it fits, in order."""
+    from glob import glob
+
+    found: list[str] = []
+    for argument in arguments:
+        fitting = [] if argument.startswith("-") or "*" not in argument else sorted(glob(argument))
+        found += fitting or [argument]
+    return found
+
+
 def _whole(name: str) -> Path:
     try:
         return Path(name).resolve()
