@@ -265,7 +265,7 @@ class _Reader:
             if name in raw:
                 with suppress(ValueFault):
                     found[name] = values.scalar(field.kind, raw[name], field.values)
-        return {name: value for name, value in found.items() if value is not UNKNOWN} or UNKNOWN
+        return {name: value for name, value in found.items() if value is not UNKNOWN}
 
     def _list(self, raw: Any, field: Field) -> Any:
         if values.is_unknown(raw) or (raw == [] and field.closed):

@@ -19,7 +19,7 @@ def so_far(c: Context) -> Iterator[str]:
     if change is None:
         yield c.say(message("Since last time: {counts}.", counts=counts))
     else:
-        yield c.say(message("Actions: {counts}.", counts=counts))
+        yield c.say(message("{counts}.", counts=counts))
         yield c.say(message("{moved}.", moved=moved(c, change["actions"], change["as_of"])))
     unseen = [one["rule"] for one in given["actions"] if one["state"] == "done" and one["shown"] is False]
     if unseen:
