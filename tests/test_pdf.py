@@ -198,6 +198,7 @@ def test_the_same_data_give_the_same_bytes(run: Run, tmp_path: Path) -> None:
     ("broken", "said"),
     [
         ("raise ModuleNotFoundError('no', name='weasyprint')", ["is not installed", 'pip install "sfa-audit[pdf]"']),
+        ("", ["weasyprint.urls", 'pip install "sfa-audit[pdf]"']),  # one that is too old
         ("raise OSError(\"cannot load library 'libpango-1.0-0'\")", ["libpango-1.0-0", "apt install"]),
     ],
 )

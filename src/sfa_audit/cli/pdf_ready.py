@@ -13,11 +13,11 @@ def check_pdf() -> None:
     """Nothing when a PDF can be made. Raises InputError that says what to install, before any work is done."""
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # where a library is missing it prints, and stdout is ours
-            import weasyprint  # noqa: F401 - only whether it is there
+            from weasyprint.urls import URLFetcher  # noqa: F401 - only whether it is there, and new enough
     except ImportError as error:
-        if not (error.name or "").startswith("weasyprint"):
-            raise _fault(Message("{reason}", {"reason": str(error)})) from error
-        raise _fault(message("WeasyPrint is not installed")) from error
+        missing = isinstance(error, ModuleNotFoundError) and error.name == "weasyprint"
+        what = message("WeasyPrint is not installed") if missing else Message("{reason}", {"reason": str(error)})
+        raise _fault(what) from error
     except OSError as error:  # the package is there, its libraries are not
         raise InputError(
             Fault(
