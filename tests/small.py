@@ -187,7 +187,8 @@ class Ran(NamedTuple):
 OUTPUTS = {
     "json": "result.json", "html": "report.html", "markdown": "report.md", "terminal": "report.txt",
     "sarif": "result.sarif", "junit": "junit.xml", "github": "annotations.txt", "summary": "summary.md",
-    "pr-comment": "comment.md", "gitlab": "quality.json", "csv": "table.csv", "badge": "badge.svg", "shields": "shields.json",
+    "pr-comment": "comment.md", "gitlab": "quality.json", "csv": "table.csv",
+    "badge": "badge.svg", "shields": "shields.json",
 }  # fmt: skip
 
 

@@ -297,9 +297,11 @@ leaf_tests: st.SearchStrategy[dict[str, Any]] = st.one_of(
 def _combined(draw: st.DrawFn, inner: st.SearchStrategy[dict[str, Any]]) -> dict[str, Any]:
     parts = draw(st.lists(inner, min_size=1, max_size=3))
     how = draw(st.sampled_from(["mean", "least", "greatest"]))
-    weighed = [{**part, "weight": draw(st.sampled_from([1, 2, "1/2"]))} if how == "mean" and draw(st.booleans()) else part
-               for part in parts]  # fmt: skip
-    return {how: weighed}
+    if how == "mean":
+        parts = [
+            part | ({"weight": draw(st.sampled_from([1, 2, "1/2"]))} if draw(st.booleans()) else {}) for part in parts
+        ]
+    return {how: parts}
 
 
 tests = leaf_tests | _combined(leaf_tests | _combined(leaf_tests))

@@ -22,7 +22,8 @@ PROJECTS = sorted((ROOT / "examples").glob("**/project.yaml"))
 RESULTS = sorted((ROOT / "examples").glob("**/result.json"))
 KNOWN = {
     "$ref", "$schema", "additionalProperties", "anyOf", "const", "definitions", "description", "enum", "examples",
-    "items", "maxItems", "maxLength", "maxProperties", "maximum", "minItems", "minLength", "minProperties", "minimum", "pattern",
+    "items", "maxItems", "maxLength", "maxProperties", "maximum", "minItems", "minLength", "minProperties", "minimum",
+    "pattern",
     "patternProperties", "properties", "propertyNames", "required", "title", "type",
 }  # fmt: skip
 

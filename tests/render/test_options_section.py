@@ -129,7 +129,7 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "Go with conditions", {"conditions": "allowed", "musts": 2, "rest": 1},
-        f"come first, for a stop or a floor: done {DAY}. After that readiness is 50.0, below the 70 asked for: whoever ",
+        f"come first, for a stop or a floor: done {DAY}. After that readiness is 50.0, below the 70 asked for: ",
     ),
     (
         "Go with conditions", {"conditions": "allowed", "musts": 2, "rest": 1},

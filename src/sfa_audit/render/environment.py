@@ -19,7 +19,6 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "marked": content.Marked,
     "chart": content.Chart,
     "code": content.Code,
-    "free": content.Free,
     "table_block": content.Table,
     "bullets": content.Bullets,
     "pairs_block": content.Pairs,
@@ -41,7 +40,7 @@ def environment(tr: Translator, *, autoescape: bool, finalize: Callable[[Any], A
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    made.tests.update({name: _is(kind) for name, kind in _KINDS.items()})
+    made.tests.update({name: _is(kind) for name, kind in _KINDS.items()} | {"foreign": _foreign})
     made.globals.update({"_": _gettext(tr), "ngettext": _ngettext(tr), "commas": partial(commas, tr=tr)})
     return made
 
@@ -53,6 +52,11 @@ def source(name: str) -> str:
 
 def _is(kind: type | tuple[type, ...]) -> Callable[[object], bool]:
     return lambda value: isinstance(value, kind)
+
+
+def _foreign(value: object) -> bool:
+    """Whether somebody's words must be set apart from the line: plain ASCII cannot turn its direction or break it."""
+    return isinstance(value, content.Free) and not (value.isascii() and value.isprintable())
 
 
 def _gettext(tr: Translator) -> Callable[..., str]:
