@@ -30,6 +30,7 @@ PAGE = ROOT / "docs" / "walkthrough.md"
 WIDTH = 80
 MOST = 35  # answers from an empty file to a verdict
 PROGRAM = "sfa-audit"
+HINT = re.compile(r" \([^()]*\)( One at a time\..*)?$| An empty line: that is all\..*$")
 SCRUBBED = ("PATH", "SYSTEMROOT", "PYTHONPATH")
 
 
@@ -78,23 +79,19 @@ class Walk:
             yield self.filled(step["say"])
         if "write" in step:
             self.person(step["write"], step["text"])
-            yield _block(_kept(step["text"], step.get("keep")), _kind(step["write"]))
+            yield _block(_kept(step["text"], step.get("keep")), Path(step["write"]).suffix[1:])
         if "change" in step:
             yield self.change(step["change"], step["from"], step["to"])
         if "fill" in step:
             yield self.fill(step["fill"], step["with"])
-        if "run" in step:
-            said = self.run(step["run"], step.get("code", 0))
+        if command := step.get("run") or step.get("ask"):
+            said = self.ask(command, step.get("until")) if "ask" in step else self.run(command, step.get("code", 0))
             self.check(step, said)
-            yield _block(f"$ {step['run']}\n{_kept(said, step.get('keep'))}", "console")
-        if "ask" in step:
-            said = self.ask(step["ask"], step.get("until"))
-            self.check(step, said)
-            yield _block(f"$ {step['ask']}\n{_kept(said, step.get('keep'))}", "console")
+            yield _block(f"$ {command}\n{_kept(said, step.get('keep'))}", "console")
         if "show" in step:
             text = (self.folder / self.filled(step["show"])).read_text(encoding="utf-8")
             self.check(step, text)
-            yield _block(_kept(text, step.get("keep")), _kind(step["show"]))
+            yield _block(_kept(text, step.get("keep")), Path(step["show"]).suffix[1:])
         if "table" in step:
             yield self.table()
         if "files" in step:
@@ -115,8 +112,7 @@ class Walk:
         if text.count(old) != 1:
             raise Wrong(f"{name} holds {old!r} {text.count(old)} times")
         self.person(name, text.replace(old, new))
-        return _block("\n".join([*(f"-{line}" for line in old.splitlines()),
-                                 *(f"+{line}" for line in new.splitlines())]), "diff")  # fmt: skip
+        return _block(f"-{old}\n+{new}", "diff")
 
     def fill(self, name: str, answers: Mapping[str, Any]) -> str:
         """Fill in a form: the answers by fact, each in the column Answer of its line."""
@@ -190,10 +186,7 @@ class Walk:
                 talk.wait()
                 return said.rstrip("\n")
             asked = _asked(heard)
-            try:
-                line = self.reply(asked)
-            except Wrong as error:
-                raise Wrong(f"{error}\n{said}") from error
+            line = self.reply(asked, said)
             if _is_answer(line) and not asked.startswith(("Who answers", "What do", "What to call")):
                 self.given.append((asked, line))
             said += f"> {line}".rstrip() + "\n"
@@ -206,15 +199,14 @@ class Walk:
             raise Wrong(f"{len(self.given)} answers were given, but:\n{said}")
         return said
 
-    def reply(self, asked: str) -> str:
+    def reply(self, asked: str, said: str) -> str:
         """The line to type."""
-        found = [known for known in self.answers if asked.startswith(known)]
+        found = [lines for known, lines in self.answers.items() if asked.startswith(known)]
         if len(found) != 1:
-            raise Wrong(f"{len(found)} answers to: {asked}")
-        lines = self.answers[found[0]]
-        if not lines:
-            raise Wrong(f"asked once more than there are answers: {asked}")
-        return lines.pop(0)
+            raise Wrong(f"{len(found)} answers to: {asked}\n{said}")
+        if not found[0]:
+            raise Wrong(f"asked once more than there are answers: {asked}\n{said}")
+        return found[0].pop(0)
 
     # ---- what the page says --------------------------------------------------------------------------------------
 
@@ -267,9 +259,7 @@ def _asked(heard: str) -> str:
     lines = heard.rstrip("\n").split("\n")
     start = max((n + 1 for n, line in enumerate(lines) if not line.startswith("  ")), default=0)
     rest = [line for line in lines[start:] if not line.startswith(("  Saved.", "  ! ", "   "))]
-    return re.sub(
-        r" \([^()]*\)( One at a time\..*)?$| An empty line: that is all\..*$", "", " ".join(" ".join(rest).split())
-    )
+    return HINT.sub("", " ".join(" ".join(rest).split()))
 
 
 def _kept(text: str, ranges: Sequence[Sequence[str | None]] | None) -> str:
@@ -304,10 +294,6 @@ def _cell(text: str) -> str:
 
 def _block(text: str, kind: str) -> str:
     return f"```{kind}\n{text.rstrip()}\n```"
-
-
-def _kind(name: str) -> str:
-    return {".yaml": "yaml", ".csv": "csv", ".md": "markdown"}.get(Path(name).suffix, "text")
 
 
 if __name__ == "__main__":
