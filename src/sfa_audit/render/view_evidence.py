@@ -36,9 +36,7 @@ def confidence(c: Context) -> Section | None:
     heading = c.tr.gettext("How sure this is")
     if score is not None:
         bar = {kind: c.points(score["bar"][kind]) for kind in PARTS}
-        heading = c.say(
-            message("Points: {evidenced} on evidence, {stated} on statements alone, {open} open", **bar)
-        )
+        heading = c.say(message("Points: {evidenced} on evidence, {stated} on statements alone, {open} open", **bar))
     return Section("confidence", c.tr.gettext("How sure we are"), heading, tuple(blocks))
 
 
