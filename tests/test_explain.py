@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -207,3 +208,31 @@ def test_the_command_explains_with_and_without_a_project(run: Run) -> None:
     done = run(["explain", "goals-testble"])
     assert done.code == 2
     assert 'did you mean "goals-testable"?' in done.stderr
+
+
+def test_its_own_value_is_that_of_the_day_asked_for(run: Run) -> None:
+    """The days from the day of going live to that day."""
+    days = ("2026-11-23", "2029-11-23")
+    said = [run(["explain", "no-pilot-planned", EXAMPLE, "--as-of", day]).stdout.splitlines() for day in days]
+    own = [lines[lines.index("In this project: Fieldbook") :] for lines in said]
+    assert own[0] != own[1]
+    assert any("962 days" in line for line in own[1])
+    wrong = run(["explain", "goals-testable", EXAMPLE, "--as-of", "tomorrow"])
+    assert (wrong.code, "--as-of" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ([], "no gate was asked; name one and save it again"),
+        (["--gate", "standard"], "This result holds no plan; save it again"),
+        (["--gate", "standard", "--plan"], ""),
+    ],
+)
+def test_a_result_without_a_plan_says_how_to_get_one(run: Run, tmp_path: Path, more: list[str], says: str) -> None:
+    saved = tmp_path / "result.json"
+    run(["assess", EXAMPLE, "--as-of", "2026-11-23", "-q", "-o", saved, *more])
+    for kind in ("html", "markdown"):
+        told = run(["render", saved, "-f", kind]).stderr
+        assert (says in told) if says else ("holds no plan" not in told)
+    assert "holds no plan" not in run(["render", saved, "-f", "junit"]).stderr

@@ -58,7 +58,7 @@ def test_the_sentence_stands_in_every_format(
     file = with_actions(tmp_path, *lines)
     day = ["--as-of", NOW.isoformat()]
     made = [run(["plan", file, *day, "-f", kind]) for kind in ("terminal", "markdown")]
-    made += [run(["assess", file, *day, "-f", kind]) for kind in ("markdown", "html")]
+    made += [run(["assess", file, *day, "-f", kind]) for kind in ("terminal", "markdown", "html")]
     made += [run(["assess", file, *day, "--gate", "standard", "-f", "markdown"])]
     for done in made:
         assert says.rstrip(".") in one_line(done.stdout), done.stdout

@@ -21,6 +21,7 @@ from sfa_audit.render.content import Table as Rows
 from sfa_audit.render.context import Context, Data, fraction
 from sfa_audit.render.flow import Flow as Text
 from sfa_audit.render.numbers import clauses
+from sfa_audit.render.plan_progress import so_far
 from sfa_audit.render.view import context
 from sfa_audit.render.view_robust import sentences
 from sfa_audit.render.view_score import band, segments
@@ -83,6 +84,8 @@ class Screen:
             found += [self.title(c.tr.gettext("How sure we are")), self.text(space.join(stands))]
         for bullets in made.reasons[1:] if made.reasons and len(made.reasons) > 1 else made.reasons:
             found += self.bullets(bullets)
+        if c.data["score"] is not None and (how_far := list(so_far(c))):
+            found += [self.title(c.tr.gettext("Actions")), self.text(space.join(how_far))]
         return found
 
     def badge(self, badge: Marked, headline: str) -> Plain:
