@@ -20,7 +20,8 @@ def plan_section(c: Context) -> Section | None:
         return None
     made, course = plan_view(c), plan["low"]
     heading, rest = _heading(c, plan, course)
-    blocks: list[Block] = [Para(tuple(text)) for text in [[*rest, *made.lead]] if text]
+    # how far the actions are stands in a section of its own
+    blocks: list[Block] = [Para(tuple(rest))] if rest else []
     blocks += [_linked(made.questions, plan)] if made.questions else []
     if course["steps"]:
         says = c.tr.gettext(
