@@ -36,11 +36,11 @@ WORDS = frozenset(re.findall(r"[A-Za-z]{3,}", json.dumps([
 ])))  # fmt: skip
 # File formats, names, what stands for a value in a command, and what a pack or a case is made of.
 PLAIN = """
-    csv xlsx yaml toml CSV XLSX JSON YAML HTML TOML UTF text Schema schema
+    csv xlsx yaml toml CSV XLSX JSON YAML HTML TOML UTF Markdown text Schema schema
     sfa audit gartner ten pyproject Hans GitHub Office Excel Word ZIP PDF SFA CRM Gartner Meltzer openpyxl
-    FILE PATH VALUE FORMAT CAUSE LEVEL DATE SOURCE GROUP NAME UTC ROLE RULE WHICH key value env LANG AUDIT
+    FILE PATH VALUE FORMAT CAUSE LEVEL DATE SOURCE GROUP NAME UTC ROLE RULE THEME WHICH key value env LANG AUDIT
     unknown none yes report rule stop pattern facts expect lower upper
-    answers project rules pack stops patterns sources texts
+    answers project rules pack stops patterns sources texts theme plan comparison trend
 """
 
 

@@ -13,7 +13,7 @@ import pytest
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po
 
-from catalogue import KEYWORDS
+from catalogue import KEYWORDS, text_arguments
 from program import ROOT, scrubbed
 from sfa_audit.i18n import LANGUAGES, N_, Message, messages, translator
 
@@ -97,7 +97,8 @@ def edges(text: str) -> tuple[bool, bool]:
 def test_the_compiled_catalogue_says_what_the_source_says(po: Path) -> None:
     say = translator(po.parts[-3])
     simple = [entry for entry in entries(po) if isinstance(entry.id, str)]
-    stale = [entry.id for entry in simple if say.gettext(entry.id) != (entry.string or entry.id)]
+    said = [say.pgettext(entry.context, entry.id) if entry.context else say.gettext(entry.id) for entry in simple]
+    stale = [entry.id for entry, text in zip(simple, said, strict=True) if text != (entry.string or entry.id)]
     assert not stale, "run `make catalogue`"
 
 
@@ -119,7 +120,7 @@ def test_every_message_can_be_extracted(file: Path) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute) and node.args:
             name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
             if name in KEYWORDS:
-                at = [index - 1 for index in KEYWORDS[name] or (1,)]
+                at = text_arguments(name)
                 made = [arg for arg in node.args[: max(at) + 1] if isinstance(arg, ast.JoinedStr | ast.BinOp)]
                 wrong += [f"{file.relative_to(ROOT)}:{arg.lineno}: {ast.unparse(arg)}" for arg in made]
     assert not wrong

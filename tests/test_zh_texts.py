@@ -16,8 +16,8 @@ TEXTS = shipped_pack(FactNames(load_table())).texts
 ENGLISH, CHINESE = TEXTS["en"], TEXTS["zh-Hans"]
 
 NAMES = frozenset({"CRM", "ESP", "Gartner", "Meltzer", "SFA", "SLA"})
-LABELS = {"title", "otherwise", "short", "failure", "ready", "not_ready", "open", "who"}
-SENTENCES = {"note", "statement", "text", "why", "ask", "remedy", "because", "lifted_when", "advice"}
+LABELS = {"title", "otherwise", "short", "failure", "ready", "not_ready", "open", "who", "unit", "look"}
+SENTENCES = {"note", "statement", "text", "why", "ask", "remedy", "because", "lifted_when", "advice", "says"}
 
 TO_TEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 OVER_TEN = {

@@ -26,11 +26,12 @@ sys.path.insert(0, str(ROOT))
 from hatch_build import LOCALE, compile_catalogues  # noqa: E402 (found through the line above)
 
 # The names by which sfa_audit.i18n and the templates mark a sentence, and which of its arguments are texts.
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "N_": None,
     "gettext": None,
     "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
     "message": None,
     "messages": (1, 2),
     "Message": (1,),
@@ -67,15 +68,23 @@ def extracted(root: Path) -> Catalog:
     return catalogue
 
 
+def text_arguments(name: str) -> list[int]:
+    """Which arguments of a function of `KEYWORDS` are texts, counted from 0."""
+    return [index - 1 for index in KEYWORDS.get(name) or (1,) if isinstance(index, int)]
+
+
 def nested_texts(file: Path) -> Iterator[str | tuple[str, ...]]:
-    """All messages of a module, with those that Babel does not see: in an f-string, or within another message."""
+    """All messages of a module, with those that Babel does not see: in an f-string, or within another message.
+
+    Messages with a context are left to Babel: without it they would be other messages.
+    """
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
             name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-            at = [index - 1 for index in KEYWORDS.get(name, ()) or (1,)]
+            at = text_arguments(name)
             given = [arg.value for n, arg in enumerate(node.args) if n in at and isinstance(arg, ast.Constant)]
             found = [text for text in given if isinstance(text, str) and text]
-            if name in KEYWORDS and len(found) == len(at):
+            if name in KEYWORDS and name != "pgettext" and len(found) == len(at):
                 yield found[0] if len(found) == 1 else tuple(found)
 
 

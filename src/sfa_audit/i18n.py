@@ -4,8 +4,8 @@ The id of a message is its English sentence, with ``{named}`` placeholders (a br
 English needs no catalogue; for another language the compiled one is read from the package, and where it is missing
 or broken the English sentence stands. Nothing heavy is imported until a catalogue is asked for.
 
-Sentences are found by the extractor through the names ``N_``, ``message``, ``messages`` (1, 2), ``gettext`` and
-``ngettext`` (1, 2).
+Sentences are found by the extractor through the names ``N_``, ``message``, ``messages`` (1, 2), ``gettext``,
+``ngettext`` (1, 2) and ``pgettext`` (2, after the context).
 """
 
 from __future__ import annotations
@@ -110,6 +110,10 @@ class Translator:
     def gettext(self, id: str) -> str:
         """The sentence in this language, placeholders left in; the English one where no translation exists."""
         return self._catalogue.gettext(id) if self._catalogue and id else id
+
+    def pgettext(self, context: str, id: str) -> str:
+        """The sentence in this language where English has one word for two things; ``context`` tells which is meant."""
+        return self._catalogue.pgettext(context, id) if self._catalogue else id
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """The form of the sentence that fits the count ``n``."""

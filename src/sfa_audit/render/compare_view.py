@@ -173,8 +173,8 @@ def _state(c: Context, state: Data | None) -> Marked | str:
     if state is None:
         return c.tr.gettext("not asked")
     words = {
-        "passed": c.tr.gettext("met"),
-        "failed": c.tr.gettext("not met"),
+        "passed": c.tr.pgettext("condition", "met"),
+        "failed": c.tr.pgettext("condition", "not met"),
         "undetermined": c.tr.gettext("not decided"),
         "skipped": c.tr.gettext("not due yet"),
     }

@@ -113,8 +113,8 @@ def _result(c: Context, one: Data) -> Cell:
 
 def _state_of(c: Context, one: Data) -> Marked:
     words = {
-        "passed": Marked("good", c.tr.gettext("met")),
-        "failed": Marked("bad", c.tr.gettext("not met")),
+        "passed": Marked("good", c.tr.pgettext("condition", "met")),
+        "failed": Marked("bad", c.tr.pgettext("condition", "not met")),
         "undetermined": Marked("open", c.tr.gettext("not decided")),
         "skipped": Marked("none", c.tr.gettext("not due yet")),
     }

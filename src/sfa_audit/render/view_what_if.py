@@ -105,8 +105,8 @@ def _words(c: Context) -> dict[str, object]:
             for halt in plan["what_if"]["stops"]
         ],
         "v": [  # by state: the mark, the verdict, and a condition
-            ("good", c.tr.gettext("Gate passed"), c.tr.gettext("met")),
-            ("bad", c.tr.gettext("Gate not passed"), c.tr.gettext("not met")),
+            ("good", c.tr.gettext("Gate passed"), c.tr.pgettext("condition", "met")),
+            ("bad", c.tr.gettext("Gate not passed"), c.tr.pgettext("condition", "not met")),
             ("open", c.tr.gettext("Not decided"), c.tr.gettext("not decided")),
         ],
         "a": c.tr.gettext("With the actions"),
