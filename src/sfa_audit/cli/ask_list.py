@@ -88,7 +88,8 @@ def _entry(n: int, one: Asking, desk: Desk) -> Iterator[str]:
     margin = " " * 4
     yield ""
     yield from wrap(desk.question(one), first=f"{n}.".ljust(4))
-    yield from wrap(f"{one.stop or one.rule}: {desk.worth(one)}", first=margin)
+    worth = message("{name}: {value}", name=one.stop or one.rule, value=desk.worth(one))
+    yield from wrap(desk.say(worth), first=margin)
     yield from wrap(desk.errand(one), first=margin)
     facts = ", ".join(spot.text for spot in one.spots)
     yield from wrap(desk.say(message("Facts: {facts}", facts=facts)), first=margin)

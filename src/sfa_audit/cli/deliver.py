@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sfa_audit.assessment import FAILED, UNDETERMINED
+from sfa_audit.cli.config import flags_typed
 from sfa_audit.cli.files import write_all
 from sfa_audit.cli.formats import PDF, make, make_pdf
 from sfa_audit.cli.talk import say, tell, typed
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from sfa_audit.cli.run import Settled
     from sfa_audit.result import Result
     from sfa_audit.theme import Theme
+
+
+SAME = ("rules", "entering", "profile", "gate.name")  # settings whose flags all commands on projects take
 
 
 def deliver(
@@ -33,8 +37,12 @@ def deliver(
     browse: bool,
     github: bool = False,
     theme: Theme | None = None,
+    flags: Mapping[str, Any] | None = None,
 ) -> int:
-    """Write the files, print what was asked for, say what to do next; returns the settled exit code."""
+    """Write the files, print what was asked for, say what to do next; returns the settled exit code.
+
+    `flags` are those of the command line, for the command to type next.
+    """
     from sfa_audit.render.report_json import to_plain
 
     report = to_plain(result)
@@ -49,7 +57,7 @@ def deliver(
         tell_github(report, tr)
     _remind(result, tr, quiet)
     if not quiet and shown == "terminal":
-        tell(next_step(result, wanted, tr))
+        tell(next_step(result, wanted, tr, flags or {}))
     if browse:
         html = next(file for kind, file in wanted if kind == "html")
         webbrowser.open(Path(html).resolve().as_uri())
@@ -82,7 +90,8 @@ def _remind(result: Result, tr: Translator, quiet: bool) -> None:
     from sfa_audit.cli.reminders import reminders
 
     for reminder in reminders(result):
-        tell(f"{tr.gettext('warning')}: {tr.render(reminder)}", quiet)
+        warning = message("{name}: {value}", name=tr.gettext("warning"), value=reminder)
+        tell(tr.render(warning), quiet)
 
 
 def tell_config(done: Settled) -> int:
@@ -127,17 +136,18 @@ def wants_color() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def next_step(result: Result, written: Sequence[tuple[str, str]], tr: Translator) -> str:
+def next_step(result: Result, written: Sequence[tuple[str, str]], tr: Translator, flags: Mapping[str, Any]) -> str:
     """The useful last line: ask where answers settle most, plan where work does, else look at the report."""
     files, bar = result.loaded.files, result.assessment.bar
 
     def command(name: str, *more: str) -> str:
-        return typed(["sfa-audit", name, *files, *more])
+        return typed(["sfa-audit", name, *files, *flags_typed(flags, SAME), *more])
 
     if bar is not None and bar.open > 0 and bar.open >= bar.short and result.assessment.questions:
         rule = result.assessment.questions[0].rule.id
         answer = N_("Next, to be asked what settles most (sfa-audit explain {rule} says how to find it out): {command}")
-        return tr.render(message(answer, rule=rule, command=command("ask")))
+        explained = typed([rule, *flags_typed(flags, ("rules",))])
+        return tr.render(message(answer, rule=explained, command=command("ask")))
     if result.verdict.status in (FAILED, UNDETERMINED):
         return tr.render(
             message("Next, for the way to ready with the least effort: {command}", command=command("plan"))

@@ -23,7 +23,7 @@ from sfa_audit.render.content import (
     Table,
 )
 from sfa_audit.render.context import Context, Data, fraction, place
-from sfa_audit.render.numbers import commas, is_date, long_date
+from sfa_audit.render.numbers import apart, is_date, long_date
 from sfa_audit.render.plan_progress import moved as what_moved
 from sfa_audit.render.view_changes import part_names
 from sfa_audit.render.view_findings import kind_name
@@ -223,7 +223,7 @@ def _evidence(c: Context, fact: Data) -> Cell:
     if found is None:
         return c.tr.gettext("none named")
     said = [kind_name(c, found["kind"]), *(text for text in (found["by"], found["date"]) if text)]
-    by = Free(commas(said, c.tr))
+    by = Free(apart(said, c.tr))
     return (by, Free(found["ref"])) if found["ref"] else by
 
 

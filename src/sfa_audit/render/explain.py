@@ -25,7 +25,7 @@ def explain_rule(pack: RulePack, id: str, table: FieldTable, tr: Translator, rep
     own = [] if report is None else [_of_rule(clean(report), id, tr)]
     facts = {"id": id, "indicator": rule.indicator, "cause": teller.words.cause(rule.cause)}
     head = tr.render(message("Rule {id} · {indicator} · {cause}", **facts))
-    return _laid_out(head, teller.words(f"rule.{id}.title"), [*own, *teller.rule(rule)])
+    return _laid_out(head, teller.words(f"rule.{id}.title"), [*own, *teller.rule(rule)], tr)
 
 
 def explain_stop(pack: RulePack, id: str, table: FieldTable, tr: Translator, report: Report | None = None) -> str:
@@ -34,7 +34,7 @@ def explain_stop(pack: RulePack, id: str, table: FieldTable, tr: Translator, rep
     teller = Teller(pack, table, tr)
     own = [] if report is None else [_of_stop(clean(report), id, tr)]
     head = tr.render(message("Stop {id} · {code}", id=id, code=stop.code))
-    return _laid_out(head, teller.words(f"stop.{id}.title"), [*own, *teller.stop(stop)])
+    return _laid_out(head, teller.words(f"stop.{id}.title"), [*own, *teller.stop(stop)], tr)
 
 
 # ---- what a project's report says of it -----------------------------------------------------------------------------
@@ -90,21 +90,21 @@ def _read(found: Mapping[str, Any], tr: Translator) -> list[Line]:
 # ---- layout ---------------------------------------------------------------------------------------------------------
 
 
-def _laid_out(head: str, title: str, sections: Sequence[About]) -> str:
+def _laid_out(head: str, title: str, sections: Sequence[About], tr: Translator) -> str:
     lines = [*wrap(head), *wrap(title), ""]
     for section in sections:
         if not section.lines:
             continue
         lines.append(section.heading)
         for line in section.lines:
-            lines += _line(line, section.prose)
+            lines += _line(line, section.prose, tr)
         lines.append("")
     return "\n".join(lines).rstrip()
 
 
-def _line(line: Line, prose: bool) -> list[str]:
+def _line(line: Line, prose: bool, tr: Translator) -> list[str]:
     margin = "  " + "  " * line.depth
     first = margin if prose else f"{margin}- "
-    text = f"{line.code}: {line.text}" if line.code else line.text
+    text = tr.render(message("{name}: {value}", name=line.code, value=line.text)) if line.code else line.text
     found = wrap(text, WIDTH, first)
     return found + [f"{' ' * len(first)}{address}" for address in line.links]

@@ -103,6 +103,11 @@ def commas(items: Sequence[str], tr: Translator) -> str:
     return text.replace("”、“", "”“")  # Chinese sets nothing between what stands in quotes
 
 
+def apart(items: Sequence[str], tr: Translator) -> str:
+    """What is known of one thing, in a row: `log, project manager, 2026-11-16`; Chinese sets a comma there too."""
+    return ("，" if tr.lang.startswith("zh") else ", ").join(items)
+
+
 def row(items: Sequence[str], tr: Translator) -> str:
     """Several names, which may hold commas, in a row: `a; b; c`."""
     text = items[0] if items else ""
@@ -112,10 +117,10 @@ def row(items: Sequence[str], tr: Translator) -> str:
 
 
 def clauses(items: Sequence[str], tr: Translator) -> str:
-    """Several clauses or sentences in a row; in Chinese one that has its end mark needs no other."""
+    """Several clauses or sentences in a row; one that has its end mark needs no other."""
     text = items[0] if items else ""
     for item in items[1:]:
-        if tr.lang.startswith("zh") and text.endswith((*"。？！", ".", "?", "!")):
+        if text.endswith(tuple("。？！.?!")):
             text = f"{text}{' ' if text[-1].isascii() else ''}{item}"
         else:
             text = tr.render(message("{first}; {second}", first=text, second=item))

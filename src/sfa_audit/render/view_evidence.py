@@ -8,7 +8,7 @@ from typing import Any
 from sfa_audit.i18n import message, messages
 from sfa_audit.render.content import Block, Cell, Code, Column, Fold, Free, Link, Para, Row, Section, Table
 from sfa_audit.render.context import Context, Data, anchor
-from sfa_audit.render.numbers import capital, commas, is_date, listed, row
+from sfa_audit.render.numbers import apart, capital, is_date, listed, row
 from sfa_audit.render.view_findings import kind_name
 from sfa_audit.render.view_kinds import kinds_table, without_evidence
 from sfa_audit.render.view_robust import robust_blocks
@@ -86,7 +86,7 @@ def _contradictions(c: Context) -> Table | None:
     rows = []
     for one in c.data["contradictions"]:
         for n, claim in enumerate(one["values"]):
-            by = commas([kind_name(c, claim["kind"]), *([claim["by"]] if claim["by"] else [])], c.tr)
+            by = apart([kind_name(c, claim["kind"]), *([claim["by"]] if claim["by"] else [])], c.tr)
             fact: Cell = Code(one["fact"]) if n == 0 else c.tr.gettext("likewise")
             rows.append(Row((fact, Free(_shown(c, claim["value"], one["fact"])), by, Free(claim["source"]))))
     if not rows:

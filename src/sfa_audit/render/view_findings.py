@@ -21,7 +21,7 @@ from sfa_audit.render.content import (
 )
 from sfa_audit.render.context import Context, Data, anchor, fraction
 from sfa_audit.render.labels import pattern
-from sfa_audit.render.numbers import commas, listed
+from sfa_audit.render.numbers import apart, commas, listed
 from sfa_audit.render.statements import adds, found, outcome, plain_days, statement, truth
 
 OPEN_AT_FIRST = 3
@@ -133,7 +133,7 @@ def support(c: Context, fact: Data) -> str:
     parts = [kind_name(c, fact["kind"]), *(fact[name] for name in ("by", "date", "ref") if fact[name])]
     if not fact["fresh"]:
         parts.append(c.tr.gettext("not fresh"))
-    return commas(parts, c.tr)
+    return apart(parts, c.tr)
 
 
 def kind_name(c: Context, kind: str) -> str:
