@@ -273,15 +273,22 @@ def test_it_ends_with_0_whatever_the_verdicts(run: Run, dated: Path) -> None:
         ("no.yaml new.yaml", "there is no such file"),
         ("new.yaml", "compare takes two files, or one folder alone"),
         (". new.yaml", "compare takes two files, or one folder alone"),
-        ("empty", "there is no result*.json in this folder"),
+        ("empty", "there is no saved result, result*.json, in this folder"),
         ("broken.json new.yaml", "this is no saved result of sfa-audit"),
+        ("later.json new.yaml", "sfa-audit/report/1 is read here, not sfa-audit/report/2"),
+        ("beside.json new.yaml", "this is a comparison, a trend or a plan, not a saved result"),
         ("old.yaml new.yaml -f sarif", "sarif"),
         ("old.yaml new.yaml -o x.csv", "a comparison is written as"),
     ],
 )
 def test_what_cannot_be_compared_is_said(run: Run, dated: Path, arguments: str, says: str) -> None:
     (dated / "empty").mkdir()
-    (dated / "broken.json").write_text("{}", encoding="utf-8")
+    for name, text in (
+        ("broken", "{}"),
+        ("later", '{"schema": "sfa-audit/report/2"}'),
+        ("beside", '{"schema": "sfa-audit/trend/1"}'),
+    ):
+        (dated / f"{name}.json").write_text(text, encoding="utf-8")
     done = run(f"compare {arguments}", cwd=dated)
     assert done.code == 2
     assert says in done.stderr
@@ -300,6 +307,42 @@ def test_a_folder_shows_results_by_date_and_joins_those_of_one_milestone(run: Ru
     for point in points:
         assert point["bar"]["lower"]["whole"] in html
     assert "2 results" in run("compare .", cwd=dated).stdout
+
+
+def test_what_was_written_beside_the_results_is_no_result(run: Run, dated: Path) -> None:
+    assert run("compare result-b.json result-c.json -o result-change.json", cwd=dated).code == 0
+    assert run("plan new.yaml -q -o result-plan.json", cwd=dated).code == 0
+    for _ in range(2):  # the second time the trend of the first lies there too, and is written anew
+        done = run("compare . -f json -o result-trend.json", cwd=dated)
+        assert done.code == 0, done.stderr
+        points = json.loads(done.stdout)["points"]
+        assert [point["name"] for point in points] == ["result-a.json", "result-b.json", "result-c.json"]
+    passed = [line for line in done.stderr.splitlines() if line.startswith("Passed over")]
+    assert [line.rpartition(" ")[2] for line in passed] == [
+        "result-change.json",
+        "result-plan.json",
+        "result-trend.json",
+    ]
+    for name in ("result-a.json", "result-b.json", "result-c.json"):
+        (dated / name).unlink()
+    assert "there is no saved result" in run("compare .", cwd=dated).stderr
+
+
+def test_a_result_from_before_a_key_was_added_is_read(run: Run, dated: Path) -> None:
+    assert run("assess new.yaml --as-of 2026-11-23 --gate standard --plan -q -o whole.json", cwd=dated).code == 0
+    whole = json.loads((dated / "whole.json").read_text(encoding="utf-8"))
+    del whole["progress"], whole["choices"], whole["plan"]["what_if"], whole["perception"]["least_group"]
+    (dated / "result-d.json").write_text(json.dumps(whole), encoding="utf-8")
+    for kind in ("html", "markdown", "terminal", "json"):
+        done = run(f"render result-d.json -f {kind}", cwd=dated)
+        assert (done.code, done.stdout != "") == (0, True), done.stderr
+    assert (json.loads(done.stdout)["progress"], json.loads(done.stdout)["plan"]["what_if"]) == (None, None)
+    changed = run("compare result-d.json whole.json -f json", cwd=dated)
+    assert json.loads(changed.stdout)["empty"], changed.stderr
+    assert run("compare .", cwd=dated).code == 0
+    del whole["verdict"]
+    (dated / "result-d.json").write_text(json.dumps(whole), encoding="utf-8")
+    assert "verdict: Field required" in run("render result-d.json", cwd=dated).stderr
 
 
 def test_a_change_is_tried_beside_the_original(run: Run, dated: Path) -> None:

@@ -122,6 +122,44 @@ def test_another_kind_is_a_fault_at_its_place(run: Run, folder: Path) -> None:
     assert "did you mean open?" in done.stderr
 
 
+def test_a_fault_of_set_is_placed_there(run: Run, folder: Path) -> None:
+    more = ["--rules", "pack", *DAY, "--set", "custom.dealer_days=many"]
+    done = run(["assess", "project.yaml", *more], cwd=folder)
+    assert done.code == 2
+    assert done.stderr.startswith("--set: custom.dealer_days: many is not a number")
+
+
+def test_a_name_that_is_nearly_right_is_warned_of(run: Run, folder: Path) -> None:
+    (folder / "project.yaml").write_text(f"{PROJECT}custom: {{dealer_dayz: 4, weather: wet}}\n", encoding="utf-8")
+    said = run("validate project.yaml --rules pack", cwd=folder).stdout
+    assert 'fact-not-declared: no rule reads custom.dealer_dayz; did you mean "custom.dealer_days"?' in said
+    assert "1 warning." in said
+    assert "no warning" in run("validate project.yaml", cwd=folder).stdout  # without the pack nothing is declared
+
+
+@pytest.mark.parametrize("named", ["environment", "settings"])
+def test_every_command_finds_the_pack_that_the_settings_name(run: Run, folder: Path, named: str) -> None:
+    env = {"SFA_AUDIT_RULES": "pack"} if named == "environment" else {}
+    if named == "settings":
+        (folder / "sfa-audit.yaml").write_text("rules: pack\n", encoding="utf-8")
+    (folder / "a.csv").write_text("Fact,Answer\ncustom.dealer_days,7\n", encoding="utf-8")
+    (folder / "bad.yaml").write_text(f"{PROJECT}custom: {{dealer_days: many}}\n", encoding="utf-8")
+    assert "many is not a number" in run("validate bad.yaml", env=env, cwd=folder).stderr
+    assert "1 answer read." in run("import a.csv --into own.yaml", env=env, cwd=folder).stdout
+    assert "Days that a dealer takes to answer." in run("explain two", env=env, cwd=folder).stdout
+    for command in ("compare project.yaml own2.yaml", "assess project.yaml --set custom.dealer_days=7 --compare"):
+        (folder / "own2.yaml").write_text(f"{PROJECT}custom: {{dealer_days: 7}}\n", encoding="utf-8")
+        done = run(f"{command} --as-of 2026-11-23 -f json", env=env, cwd=folder)
+        assert json.loads(done.stdout)["apart"] == "told", done.stderr
+
+
+def test_the_next_command_names_the_pack_too(run: Run, folder: Path) -> None:
+    said = run(["assess", "project.yaml", "--rules", "pack", *DAY, "--entering", "rollout"], cwd=folder).stderr
+    assert said.endswith("sfa-audit ask project.yaml --rules pack --entering rollout\n")
+    form = ask(run, folder, "--form", "csv", "--for", "dealer-manager", "-o", "form.csv").stderr
+    assert form.endswith("sfa-audit import form.csv --rules pack\n")
+
+
 ANSWERS = "format: 1\nhead: {{source: {name}, kind: statement, by: {name}, date: 2026-11-20}}\ncustom: {custom}\n"
 
 
@@ -137,6 +175,9 @@ def test_two_files_that_differ_contradict_each_other(run: Run, folder: Path, fac
     assert found["contradictions"] == report(run, folder, "b.yaml", "a.yaml")["contradictions"]
     said = run(["ask", "project.yaml", "a.yaml", "b.yaml", "--rules", "pack", "--list", *DAY], cwd=folder).stdout
     assert f"Sources differ on custom.{fact}." in said
+    checked_ = run("validate project.yaml a.yaml b.yaml --rules pack --strict", cwd=folder)
+    assert f"custom.{fact} counts as unknown, for these files differ on it: a.yaml, b.yaml" in checked_.stdout
+    assert checked_.code == 2
 
 
 def test_an_answer_with_stronger_evidence_settles_it(run: Run, folder: Path) -> None:

@@ -247,6 +247,7 @@ def test_a_file_that_is_no_table_is_told_in_a_sentence(run: Run, tmp_path: Path,
     done = run("import f.xlsx", cwd=tmp_path)
     assert done.code == 2
     assert done.stderr.startswith("f.xlsx: ")
+    assert done.stderr.endswith("1 fault found.\n")
     assert "Traceback" not in done.stderr
 
 

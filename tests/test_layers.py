@@ -266,5 +266,7 @@ def test_a_run_without_a_report_imports_nothing_heavy() -> None:
         "importlib.metadata",
         "asyncio",
         "multiprocessing",
+        "weasyprint",
+        *(f"sfa_audit.{name}" for name in ("choices", "plan", "plan_what_if", "robust", "theme", "render.plan_json")),
     }
     assert not loaded & heavy

@@ -14,6 +14,7 @@ import pytest
 from program import ROOT, Result, Run
 
 DRIVEN = "examples/driven-from-above/project.yaml"
+HALF = "examples/half-answered-in-selection/project.yaml"
 SOUND = "examples/sound-at-the-pilot-gate/project.yaml"
 DAY = "2026-11-23"
 
@@ -178,3 +179,20 @@ def test_a_project_of_which_little_is_known_is_asked_first(run: Run, tmp_path: P
     assert done.code == 0
     assert "what to find out" in done.stdout
     assert "If every open answer were favourable, nothing would have to be done." in " ".join(done.stdout.split())
+
+
+def test_an_effort_that_is_enough_for_the_plan_alone_says_so(run: Run) -> None:
+    done = planned(run, HALF, "-f", "json")
+    made = data(done)
+    least = Fraction(made["low"]["days"]["exact"])
+    wanted = [
+        "yes" if point["enough"]
+        else "no; the plan of least effort is" if Fraction(point["budget"]) >= least
+        else "no"
+        for point in made["frontier"]
+    ]  # fmt: skip
+    said = planned(run, HALF, "-f", "markdown").stdout
+    rows = said.partition("Is that enough?")[2].splitlines()[2:]
+    shown = [row.split("|")[-2].strip() for row in rows[: len(wanted)]]
+    assert shown == wanted
+    assert set(wanted) == {"yes", "no", "no; the plan of least effort is"}

@@ -17,8 +17,10 @@ from sfa_audit.i18n import Message, message
 from sfa_audit.ledger import Ledger, pattern
 from sfa_audit.pack import Rule
 from sfa_audit.project.table import FieldTable
+from sfa_audit.suggest import closest
 from sfa_audit.values import UNKNOWN
 
+CUSTOM = "custom"
 IN_HOUSE = "vendor.in_house"
 VENDOR = "vendor"
 MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -47,6 +49,7 @@ def consistency(
         *_parts(facts, table),
         *_dates(facts, as_of),
         *_evidence(ledger, as_of),
+        *_declared(facts, table),
         *_people(facts),
         *_voices(records),
         *_in_house(facts, rules, aside),
@@ -68,6 +71,17 @@ def _parts(facts: Facts, table: FieldTable) -> Iterator[Warned]:
                 part=path, n=plain(value), of=plain(whole), whole=whole_path,
             )  # fmt: skip
             yield Warned("part-larger-than-whole", text, (path, whole_path))
+
+
+def _declared(facts: Facts, table: FieldTable) -> Iterator[Warned]:
+    """A fact under `custom:` whose name is nearly that of one that the pack declares: no rule reads it."""
+    known = table.children(CUSTOM)
+    for path, _ in facts.leaves():
+        above, _, name = path.partition(".")
+        near = closest(name, list(known)) if above == CUSTOM and name not in known else None
+        if near:
+            text = message('no rule reads {fact}; did you mean "{near}"?', fact=path, near=f"{CUSTOM}.{near}")
+            yield Warned("fact-not-declared", text, (path,))
 
 
 def _beside(path: str, whole: str) -> str:

@@ -37,8 +37,8 @@ def read_source(
         faults.append(document.fault((HEAD,), message("this is an answers file, not a project file"), hint, key=True))
     raw = _changed(data, changes, faults, project=project)
     tree = _read(raw, document, table, faults, changes, project=project) if not faults else {}
-    for name, fault in _of_a_pack(raw, table) if tree else ():
-        faults.append(document.fault((CUSTOM, name), fault.message, fault.hint))
+    for name, wrong in _of_a_pack(raw, table) if tree else ():
+        faults.append(_placed((CUSTOM, name), wrong.message, wrong.hint, document, changes if project else {}))
     facts = {key: value for key, value in tree.items() if key not in RECORDS}
     entries = tuple(_entries(tree.get("evidence") or (), document.name, answers=not project))
     return tree, faults, Source(document.name, facts, _head(tree.get(HEAD), document.name), entries, _Places(document))
@@ -99,13 +99,20 @@ def _read(
         from sfa_audit.project.check import faults as model_faults
 
         for found in model_faults(raw, answers=not project):
-            if project and _came_with(found.loc, changes, document):
-                faults.append(Fault("--set", None, None, join(found.loc), found.message, found.hint))
-            else:
-                faults.append(document.fault(found.loc, found.message, found.hint, key=found.key))
+            given = changes if project else {}
+            faults.append(_placed(found.loc, found.message, found.hint, document, given, key=found.key))
         if not faults:  # the two ways of reading must not disagree; a test holds that they do not
             raise
         return {}
+
+
+def _placed(
+    loc: Path, what: Message, hint: Message | None, document: Document, changes: Mapping[str, Any], *, key: bool = False
+) -> Fault:
+    """A fault at its place in the file, or of the option that gave the value."""
+    if _came_with(loc, changes, document):
+        return Fault("--set", None, None, join(loc), what, hint)
+    return document.fault(loc, what, hint, key=key)
 
 
 def _came_with(loc: Path, changes: Mapping[str, Any], document: Document) -> bool:

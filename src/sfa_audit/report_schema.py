@@ -257,7 +257,7 @@ class Report(Part):
     evidence_gaps: EvidenceGaps
     robust: Robust | None
     plan: Plan | None
-    choices: Choices | None = None
+    choices: Choices | None
     not_applicable: list[NotApplicable]
     waivers: list[Waiver]
     baseline: Baseline | None

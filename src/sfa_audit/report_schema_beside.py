@@ -138,6 +138,10 @@ class Perception(Part):
     groups: list[Group]
     rows: list[Gap]
     rep_voice_missing: bool
+    least_group: Annotated[
+        Count | None,
+        Field(description="Answers to one question that are fewer stay hidden; null where it was not kept."),
+    ]
 
 
 class EvidenceGaps(Part):

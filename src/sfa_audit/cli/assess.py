@@ -86,8 +86,8 @@ def assess(
     if show_config:
         return tell_config(done)
     return deliver(
-        done.result, tr, printed, targets, quiet=quiet, full=all_, browse=open_, github=github, theme=done.theme
-    )
+        done.result, tr, printed, targets, quiet=quiet, full=all_, browse=open_, github=github, theme=done.theme, flags=flags
+    )  # fmt: skip
 
 
 def beside(
@@ -105,9 +105,8 @@ def beside(
     name, sets = asked.files[0], ", ".join(asked.changes)
     before = settled(asked._replace(changes={}), tr)
     after = settled(asked, tr)
-    made = compared(
-        (name, to_plain(before.result)), (f"{name}, --set {sets}", to_plain(after.result)), asked.flags.get("rules")
-    )
+    rules = after.config["rules"].value if "rules" in after.config else None
+    made = compared((name, to_plain(before.result)), (f"{name}, --set {sets}", to_plain(after.result)), rules)
     show(
         made,
         printed or (None if quiet or targets else "terminal"),

@@ -34,6 +34,7 @@ def compare(
 ) -> int:  # fmt: skip
     from sfa_audit.cli.comparison import compared, report_of, show, trend_of
     from sfa_audit.cli.language import speak
+    from sfa_audit.cli.packs import chosen_rules
     from sfa_audit.cli.theming import theme_beside
 
     tr = speak(lang)
@@ -41,7 +42,7 @@ def compare(
     shown = printed or (None if quiet or targets else "terminal")
     looks = theme_beside(theme, new or old, [shown, *(kind for kind, _ in targets)])
     if new is None:
-        show(trend_of(old, tr), shown, targets, tr, full=all_, quiet=quiet, theme=looks)
+        show(trend_of(old, tr, quiet), shown, targets, tr, full=all_, quiet=quiet, theme=looks)
         return 0
     if Path(old).is_dir() or Path(new).is_dir():
         raise wrong(tr, "compare takes two files, or one folder alone")
@@ -50,7 +51,9 @@ def compare(
     sides = [
         (name, report_of(Asked((name,), day, flags=flags), tr)) for name, day in zip((old, new), days, strict=True)
     ]
-    show(compared(sides[0], sides[1], rules), shown, targets, tr, full=all_, quiet=quiet, theme=looks)
+    show(
+        compared(sides[0], sides[1], chosen_rules(rules, new)), shown, targets, tr, full=all_, quiet=quiet, theme=looks
+    )
     return 0
 
 

@@ -12,7 +12,7 @@ from sfa_audit.cli.deliver import wants_color
 from sfa_audit.cli.files import read_whole, write_all
 from sfa_audit.cli.formats import PDF
 from sfa_audit.cli.run import Asked, settled
-from sfa_audit.cli.saved import saved_report
+from sfa_audit.cli.saved import is_beside, saved_report
 from sfa_audit.cli.settled import settle
 from sfa_audit.cli.talk import say, tell
 from sfa_audit.errors import Fault, InputError
@@ -36,7 +36,7 @@ def report_of(asked: Asked, tr: Translator) -> Report:
 
 
 def compared(old: tuple[str, Report], new: tuple[str, Report], rules: str | None) -> dict[str, Any]:
-    """The comparison of two named reports as plain data."""
+    """The comparison of two named reports as plain data. `rules`: the folder of the pack, None for the shipped one."""
     from sfa_audit.cli.packs import rules_and_table
     from sfa_audit.compare import compare
     from sfa_audit.project.table import NeedsModel
@@ -51,8 +51,11 @@ def compared(old: tuple[str, Report], new: tuple[str, Report], rules: str | None
     return comparison_to_plain(found, old, new)
 
 
-def trend_of(folder: str, tr: Translator) -> dict[str, Any]:
-    """The dated results of a folder as plain data. Raises InputError when there are none."""
+def trend_of(folder: str, tr: Translator, quiet: bool) -> dict[str, Any]:
+    """The dated results of a folder as plain data; comparisons and plans that lie there are passed over.
+
+    Raises InputError when there are none.
+    """
     from sfa_audit.cli.options import wrong
     from sfa_audit.render.compare_trend import trend_to_plain
     from sfa_audit.trend import trend
@@ -62,10 +65,16 @@ def trend_of(folder: str, tr: Translator) -> dict[str, Any]:
         if place.exists():
             raise wrong(tr, "compare takes two files, or one folder alone")
         raise InputError([Fault(folder, None, None, "", message("there is no such file"))])
-    files = sorted(place.glob(RESULTS))
+    files = []
+    for file in sorted(place.glob(RESULTS)):
+        if is_beside(str(file)):
+            tell(tr.render(message("Passed over, for it is no saved result: {file}", file=str(file))), quiet)
+        else:
+            files.append(file)
     if not files:
         hint = message("save results there: sfa-audit assess project.yaml -o result-2026-11-23.json")
-        raise InputError([Fault(folder, None, None, "", message("there is no result*.json in this folder"), hint)])
+        what = message("there is no saved result, result*.json, in this folder")
+        raise InputError([Fault(folder, None, None, "", what, hint)])
     return trend_to_plain(trend((file.name, saved_report(str(file))) for file in files))
 
 

@@ -6,7 +6,7 @@ The file is looked for from the folder of the project file upwards. Every value 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,6 +87,14 @@ def flag_of(name: str) -> str:
                "gate.evidenced": "--min-evidenced", "gate.stale": "--max-stale", "gate.waived": "--max-waived",
                "gate.no_new_failure": "--no-new-failures"}  # fmt: skip
     return special.get(name) or f"--{name.rpartition('.')[2].replace('_', '-')}"
+
+
+def flags_typed(flags: Mapping[str, Any], only: Collection[str] | None = None) -> list[str]:
+    """The flags that were given and take a value, as the user types them; `only` those that another command takes too."""
+    from sfa_audit.spots import spelled
+
+    given = ((name, value) for name, value in flags.items() if value is not None and (only is None or name in only))
+    return [part for name, value in given for part in (flag_of(name), spelled(value))]
 
 
 def _why(error: ValueError) -> Message:

@@ -12,6 +12,7 @@ from sfa_audit.cli.talk import say
 from sfa_audit.i18n import N_
 
 HELP = N_("Explain one rule or stop.")
+HERE = "project.yaml"  # without a file, the settings are looked for from the working folder upwards
 AS_OF_HELP = N_("Date of the assessment, 2026-11-23.  [default: today, UTC]")
 
 
@@ -25,12 +26,12 @@ def explain(
     lang: Annotated[str | None, typer.Option(help=LANG_HELP)] = None,
 ) -> int:
     from sfa_audit.cli.language import speak
-    from sfa_audit.cli.packs import rules_and_table
+    from sfa_audit.cli.packs import chosen_rules, rules_and_table
     from sfa_audit.render.explain import explain_rule, explain_stop
 
     tr = speak(lang)
     day = a_date(as_of, tr)
-    pack, table = rules_and_table(rules, tr.lang)
+    pack, table = rules_and_table(chosen_rules(rules, project or HERE), tr.lang)
     ids = [r.id for r in pack.rules]
     stops = [s.id for s in pack.stops]
     id = one_of(rule, [*ids, *stops], "RULE", tr)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sfa_audit.i18n import Translator
-from sfa_audit.theme import Theme
+
+if TYPE_CHECKING:
+    from sfa_audit.theme import Theme
 
 
 class Format(NamedTuple):

@@ -55,7 +55,7 @@ def import_(
 ) -> int:  # fmt: skip
     from sfa_audit.cli.language import speak
     from sfa_audit.cli.mapping import read_mapping
-    from sfa_audit.cli.packs import load_rules
+    from sfa_audit.cli.packs import chosen_rules, load_rules
     from sfa_audit.ledger import KINDS
     from sfa_audit.project.table import load_table
 
@@ -67,7 +67,7 @@ def import_(
         a_date(date, tr, "--date")
     if voices is not None:
         voices = one_of(voices, table.field("voices[].group").values, "--voices", tr)
-    pack = load_rules(rules, table)
+    pack = load_rules(chosen_rules(rules, "project.yaml"), table)
     table = table.with_facts(pack.facts_in(tr.lang))
     mapped = read_mapping(map_, pack)
     wish = Wish(file, into, voices, segments, (source, kind, by, date), a_date(None, tr), partial, table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sfa_audit.cli.ask_list import small_samples
-from sfa_audit.cli.config import flag_of
+from sfa_audit.cli.config import flags_typed
 from sfa_audit.cli.desk import Desk, HeadOptions
 from sfa_audit.cli.listing import Listing
 from sfa_audit.cli.own_file import FOLDER, OwnFile, beside, going_on, named
@@ -15,7 +15,7 @@ from sfa_audit.cli.talk import say, tell, typed
 from sfa_audit.i18n import message, messages
 from sfa_audit.interview import Asking, ranked_contradictions
 from sfa_audit.ledger import KINDS
-from sfa_audit.spots import Spot, spelled
+from sfa_audit.spots import Spot
 from sfa_audit.values import UNKNOWN
 from sfa_audit.wrapping import wrap
 
@@ -57,8 +57,7 @@ def _goodbye(desk: Desk, own: OwnFile | None) -> None:
     n = len([spot for spot in own.answers.values if own.answers.values[spot] is not UNKNOWN])
     say(desk.say(messages("{n} answer is saved in {file}.", "{n} answers are saved in {file}.", n, file=own.name)))
     files = [*desk.asked.files, *([own.name] if own.name not in desk.asked.files else [])]
-    flags = [part for name, value in desk.asked.flags.items() if value is not None
-             for part in (flag_of(name), spelled(value))]  # fmt: skip
+    flags = flags_typed(desk.asked.flags)
     if desk.askings():
         role = [] if desk.role is None else ["--for", desk.role]
         others = [file for file in files if file != own.name]

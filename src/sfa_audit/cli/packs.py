@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def rules_and_table(folder: str | None, lang: str) -> tuple[RulePack, FieldTable]:
-    """The pack of `--rules`, and the fields of a project file with those that it declares, said in this language."""
+    """The pack in a folder, else the shipped one, and the fields of a project file with those that it declares, said in this language."""
     from sfa_audit.project.table import load_table
 
     table = load_table()
@@ -22,8 +22,19 @@ def rules_and_table(folder: str | None, lang: str) -> tuple[RulePack, FieldTable
     return pack, table.with_facts(pack.facts_in(lang))
 
 
+def chosen_rules(flag: str | None, project: str) -> str | None:
+    """The folder of the pack: of `--rules`, else of the environment, else of the settings beside this file or above.
+
+    None means the shipped pack. Raises InputError when the settings are wrong.
+    """
+    from sfa_audit.cli.config import configure
+
+    config = configure({"rules": flag}, project, None)
+    return str(config["rules"].value) if "rules" in config else None
+
+
 def load_rules(folder: str | None, table: FieldTable) -> RulePack:
-    """The pack of `--rules`, else the shipped one. Raises InputError with every fault of it."""
+    """The pack in a folder, else the shipped one. Raises InputError with every fault of it."""
     from sfa_audit.load_pack import load_pack, shipped_pack
     from sfa_audit.project.names import FactNames
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from sfa_audit.cli.config import flags_typed
 from sfa_audit.cli.desk import Desk
 from sfa_audit.cli.files import write_all
 from sfa_audit.cli.options import wrong
@@ -37,7 +38,7 @@ def write_form(desk: Desk, kind: str, output: str | None) -> int:
     n = sum(len(block.rows) for block in form.blocks) - len(form.blocks[0].rows)
     tell(desk.say(message("Written: {file} ({n} lines to fill in)", file=output, n=n)))
     if kind in ("csv", "xlsx"):
-        command = typed(["sfa-audit", "import", output])
+        command = typed(["sfa-audit", "import", output, *flags_typed(desk.asked.flags, ("rules",))])
         tell(desk.say(message("Next: when it is filled in, {command}", command=command)))
     return 0
 

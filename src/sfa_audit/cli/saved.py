@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 from sfa_audit.cli.files import read_whole
@@ -10,16 +13,28 @@ from sfa_audit.errors import Fault, InputError
 from sfa_audit.i18n import Message, message
 
 SCHEMA = "sfa-audit/report/1"
+BESIDE = ("sfa-audit/comparison/", "sfa-audit/trend/", "sfa-audit/plan/")  # what is written beside results
+# Keys that the schema has got since it was first written, and what a result without them says: nothing of it.
+_ADDED: Mapping[tuple[str, ...], Any] = {
+    ("progress",): None,
+    ("choices",): None,
+    ("plan", "what_if"): None,
+    ("baseline", "change", "actions"): [],
+    ("perception", "least_group"): None,
+}
 HINT = message("make one with: sfa-audit assess project.yaml -o result.json")
 
 
 def saved_report(name: str) -> dict[str, Any]:
-    """The report in a file, checked against the schema. Raises InputError when it is no saved result."""
+    """The report in a file, checked against the schema; one made before a key was added to it has the key all the same.
+
+    Raises InputError when it is no saved result.
+    """
     from pydantic import ValidationError
 
     from sfa_audit.report_schema import Report
 
-    report = saved_json(name)
+    report = _completed(saved_json(name))
     try:
         Report.model_validate(report)
     except ValidationError as error:
@@ -30,6 +45,27 @@ def saved_report(name: str) -> dict[str, Any]:
     return report
 
 
+def _completed(report: dict[str, Any]) -> dict[str, Any]:
+    for (*above, key), empty in _ADDED.items():
+        here: Any = report
+        for step in above:
+            here = here.get(step) if isinstance(here, dict) else None
+        if isinstance(here, dict):
+            here.setdefault(key, deepcopy(empty))
+    return report
+
+
+def is_beside(name: str) -> bool:
+    """Whether a file holds a comparison, a trend or a plan, which people keep beside the results.
+
+    The file does not count as read by this run: a trend may be written where the last one stands.
+    """
+    try:
+        return _schema(json.loads(Path(name).read_bytes())).startswith(BESIDE)
+    except (OSError, ValueError, RecursionError):  # whoever reads it as a result says what is wrong with it
+        return False
+
+
 def saved_json(name: str) -> dict[str, Any]:
     """The plain data of a saved result, by its schema's name only. Raises InputError when it is none."""
     shown, data = read_whole(name)
@@ -37,6 +73,19 @@ def saved_json(name: str) -> dict[str, Any]:
         report = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise InputError([Fault(shown, None, None, "", message("this is no JSON"), HINT)]) from error
-    if not isinstance(report, dict) or report.get("schema") != SCHEMA:
-        raise InputError([Fault(shown, None, None, "", message("this is no saved result of sfa-audit"), HINT)])
-    return report
+    schema = _schema(report)
+    if schema == SCHEMA and isinstance(report, dict):
+        return report
+    if schema.startswith(BESIDE):
+        what = message("this is a comparison, a trend or a plan, not a saved result")
+    elif schema.startswith(SCHEMA.rpartition("/")[0]):
+        what = message(
+            "this saved result is of another version: {schema} is read here, not {other}", schema=SCHEMA, other=schema
+        )
+    else:
+        what = message("this is no saved result of sfa-audit")
+    raise InputError([Fault(shown, None, None, "", what, HINT)])
+
+
+def _schema(data: Any) -> str:
+    return str(data.get("schema", "")) if isinstance(data, dict) else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,10 @@ from sfa_audit.cli.options import LANG_HELP, PROJECT_HELP, RULES_HELP, a_date
 from sfa_audit.cli.run import Asked
 from sfa_audit.cli.talk import say
 from sfa_audit.i18n import N_, Translator, message, messages
+
+if TYPE_CHECKING:
+    from sfa_audit.consistency import Warned
+    from sfa_audit.load import Loaded
 
 HELP = N_("Check a project file and its answers files.")
 
@@ -25,29 +30,40 @@ def validate(
 ) -> int:  # fmt: skip
     from sfa_audit.cli.files import read_all
     from sfa_audit.cli.language import speak
-    from sfa_audit.cli.packs import rules_and_table
+    from sfa_audit.cli.packs import chosen_rules, rules_and_table
     from sfa_audit.consistency import consistency
     from sfa_audit.load import load, set_aside
 
     tr = speak(lang)
     names = files or ["project.yaml"]
     day = a_date(as_of, tr)
-    pack, table = rules_and_table(rules, tr.lang)
+    pack, table = rules_and_table(chosen_rules(rules, names[0]), tr.lang)
     loaded = load(read_all(names), {}, pack, table)
     aside = set_aside(loaded.not_applicable, pack)
     warnings = consistency(loaded.ledger, day, table, loaded.records, pack.rules, aside)
-    for warning in warnings:
-        place = loaded.ledger.place(warning.facts[0]) if warning.facts else None
-        where = ":".join(str(part) for part in place) if place else loaded.files[0]
-        say(f"{where}: {tr.gettext('warning')} {warning.id}: {tr.render(warning.message)}")
+    for line in _lines(warnings, loaded, tr):
+        say(line)
     known = sum(1 for _ in loaded.ledger.facts.leaves())
-    if warnings:
-        say(tr.render(messages("1 warning.", "{n} warnings.", len(warnings))))
+    if count := len(warnings) + len(loaded.ledger.contradictions):
+        say(tr.render(messages("1 warning.", "{n} warnings.", count)))
     elif not quiet:
         say(tr.render(message("{file} is valid: {n} facts known, no warning.", file=names[0], n=known)))
     if evidence:
         tell_evidence(Asked(tuple(names), day, flags={"rules": rules}), tr)
-    return 2 if warnings and strict else 0
+    return 2 if count and strict else 0
+
+
+def _lines(warnings: Sequence[Warned], loaded: Loaded, tr: Translator) -> Iterator[str]:
+    """Every warning and every contradiction on a line of its own, with its place."""
+    word = tr.gettext("warning")
+    for warning in warnings:
+        place = loaded.ledger.place(warning.facts[0]) if warning.facts else None
+        where = ":".join(str(part) for part in place) if place else loaded.files[0]
+        yield f"{where}: {word} {warning.id}: {tr.render(warning.message)}"
+    for one in loaded.ledger.contradictions:
+        sources = tr.joined(dict.fromkeys(claim.source for claim in one.claims))
+        text = message("{fact} counts as unknown, for these files differ on it: {files}", fact=one.fact, files=sources)
+        yield f"{loaded.files[0]}: {word} contradiction: {tr.render(text)}"
 
 
 def tell_evidence(asked: Asked, tr: Translator) -> None:

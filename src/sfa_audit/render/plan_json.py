@@ -13,7 +13,6 @@ from sfa_audit.plan import Bought, Plan, Point
 from sfa_audit.plan_actions import Action
 from sfa_audit.plan_course import LATE, Course, Step
 from sfa_audit.plan_what_if import what_if
-from sfa_audit.progress import STATES, Progress
 from sfa_audit.render.json_text import dumps
 from sfa_audit.render.what_if_json import what_if_to_plain
 from sfa_audit.waivers import Waiver
@@ -152,14 +151,4 @@ def _bought(bought: Bought, rate: Fraction | None) -> dict[str, Any]:
         "weeks": plain_number(max((step.action.weeks for step in steps), default=Fraction(0))),
         "verdict": _verdict(bought.verdict),
         "steps": [_step(step, rate) for step in steps],
-    }
-
-
-def progress_to_plain(given: Sequence[Progress]) -> dict[str, Any] | None:
-    """How far the actions of the project file are: the number in each state, and each of them; None without any."""
-    if not given:
-        return None
-    return {
-        **{state: sum(one.state == state for one in given) for state in STATES},
-        "actions": [plain(one._asdict()) for one in given],
     }

@@ -129,6 +129,16 @@ def _weeks(c: Context, given: str) -> str:
     return c.say(messages("{weeks} week", "{weeks} weeks", n, weeks=number(weeks)))
 
 
+def _enough(c: Context, plan: Data, point: Data) -> str:
+    """Whether a point meets what is asked for: the most readiness need not lift the stops or the floors."""
+    if point["enough"]:
+        return c.tr.gettext("yes")
+    least = exact(plan["low"]["days"]["exact"]) or Fraction(0)
+    if plan["low"]["status"] == "found" and least <= (exact(point["budget"]) or Fraction(0)):
+        return c.tr.gettext("no; the plan of least effort is")
+    return c.tr.gettext("no")
+
+
 def _frontier(c: Context, plan: Data) -> Table:
     costs = plan["day_rate"] is not None
     columns = (
@@ -144,7 +154,7 @@ def _frontier(c: Context, plan: Data) -> Table:
             *((money(c, plan, point["cost"]),) if costs else ()),
             c.fine(point["lower"]),
             str(len(point["actions"])),
-            c.tr.gettext("yes") if point["enough"] else c.tr.gettext("no"),
+            _enough(c, plan, point),
         ))
         for point in plan["frontier"]
     )  # fmt: skip

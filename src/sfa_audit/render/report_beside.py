@@ -1,16 +1,17 @@
-"""What the report says beside the score, as data: groups and gaps, published figures, the change since a baseline."""
+"""What the report says beside the score, as data: groups, published figures, the change since a baseline, actions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from sfa_audit.assessment import Assessment
 from sfa_audit.delta import NONE
-from sfa_audit.figures import apportion, exact, figure, floor, plain_number
+from sfa_audit.figures import apportion, exact, figure, floor, plain, plain_number
 from sfa_audit.gate import Past
 from sfa_audit.perception import RECEIVERS
+from sfa_audit.progress import STATES, Progress
 from sfa_audit.scoring import HUNDRED
 
 
@@ -37,7 +38,12 @@ def perception(assessment: Assessment) -> dict[str, Any] | None:
         for row in found.rows
     ]
     groups = [{**g._asdict(), "respondents": None if g.hidden else g.respondents} for g in found.groups]
-    return {"groups": groups, "rows": rows, "rep_voice_missing": found.rep_voice_missing}
+    return {
+        "groups": groups,
+        "rows": rows,
+        "rep_voice_missing": found.rep_voice_missing,
+        "least_group": assessment.pack.voices.least_group,
+    }
 
 
 def baseline(past: Past) -> dict[str, Any] | None:
@@ -77,3 +83,13 @@ def baseline(past: Past) -> dict[str, Any] | None:
 def _difference(first: Fraction, second: Fraction) -> dict[str, str]:
     shown = {key: Fraction(floor(first, d)) - Fraction(floor(second, d)) for key, d in (("shown", 1), ("whole", 0))}
     return {"exact": exact(first - second), **{key: plain_number(value) for key, value in shown.items()}}
+
+
+def progress_to_plain(given: Sequence[Progress]) -> dict[str, Any] | None:
+    """How far the actions of the project file are: the number in each state, and each of them; None without any."""
+    if not given:
+        return None
+    return {
+        **{state: sum(one.state == state for one in given) for state in STATES},
+        "actions": [plain(one._asdict()) for one in given],
+    }

@@ -13,7 +13,7 @@ from sfa_audit.figures import apportion, bar_figures, ceiling, exact, figure, pl
 from sfa_audit.i18n import Message
 from sfa_audit.load import Loaded
 from sfa_audit.render.json_text import dumps as dumps  # the registry of formats finds it here
-from sfa_audit.render.report_beside import baseline, benchmark, perception
+from sfa_audit.render.report_beside import baseline, benchmark, perception, progress_to_plain
 from sfa_audit.render.report_findings import finding, stop
 from sfa_audit.render.report_sure import evidence_to_plain, robust_to_plain
 from sfa_audit.result import Result
@@ -90,7 +90,6 @@ def _progress(result: Result) -> dict[str, Any] | None:
     if not given:
         return None
     from sfa_audit.progress import progress
-    from sfa_audit.render.plan_json import progress_to_plain
 
     return progress_to_plain(progress(result.assessment, given))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sfa_audit.assessment import Assessment
 from sfa_audit.evidence import POINTS, STATED, evidence_of
 from sfa_audit.figures import apportion, bar_figures, exact, figure, plain_number
-from sfa_audit.robust import Robust, Tested
+
+if TYPE_CHECKING:
+    from sfa_audit.robust import Robust, Tested
 
 
 def evidence_to_plain(assessment: Assessment) -> dict[str, Any]:
