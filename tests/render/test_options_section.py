@@ -88,14 +88,18 @@ def said(name: str, **more: Any) -> str:
     data = report("stopped")
     given = dict(more)
     change = {key: given.pop(key) for key in ("possible", "not_waivable", "by_waivers", "warnings") if key in given}
-    later = {key: given.pop(key) for key in ("high", "remaining", "done", "doing", "questions") if key in given}
+    later = {key: given.pop(key) for key in ("high", "remaining", "ends", "done", "doing", "questions") if key in given}
     option(given.pop("go", "not_allowed"), given.pop("conditions", "not_allowed"), **given)(data)
     ids = [stop["id"] for stop in data["stops"]]
     for key in ("possible", "not_waivable"):
         if key in change:
             change[key] = [ids[n] for n in change[key]]
     data["choices"]["go"] |= change
-    for part, keys in (("hold", ("high", "questions")), ("conditions", ("remaining",)), ("stop", ("done", "doing"))):
+    for part, keys in (
+        ("hold", ("high", "questions")),
+        ("conditions", ("remaining", "ends")),
+        ("stop", ("done", "doing")),
+    ):
         data["choices"][part] |= {key: later[key] for key in keys if key in later}
     data["texts"]["en"] |= {f"stop.{id}.title": f"T{n}" for n, id in enumerate(ids)}
     chinese = rows(data, ZH)
@@ -135,6 +139,27 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
         "Go with conditions", {"conditions": "allowed", "musts": 2, "rest": 1},
         "1 more action follows, by 3 February 2027. Go-live is on 11 January 2027. After all of it, every condition",
     ),
+    (
+        "Go with conditions", {"conditions": "allowed", "musts": 2, "rest": 1, "ends": "2027-01-04"},
+        f"for a stop or a floor: done {DAY}. 1 more action runs beside, done by the same day. Go-live",
+    ),
+    (
+        "Go with conditions", {"conditions": "allowed", "musts": 1, "rest": 2, "ends": "2027-01-04"},
+        "2 more actions run beside, done by the same day.",
+    ),
+    (
+        "Go with conditions", {"conditions": "allowed", "musts": 1, "accepted": 1},
+        "After all of it, every condition of the gate is met. 1 accepted risk runs out before the plan is done.",
+    ),
+    (
+        "Go with conditions", {"conditions": "allowed", "musts": 1, "accepted": 2},
+        "2 accepted risks run out before the plan is done.",
+    ),
+    (
+        "Go with conditions", {"course": "paperwork", "within": False},
+        "Only paperwork is left that would reach the level, and that alone is no plan.",
+    ),
+    ("Stop the roll-out", {"course": "paperwork", "within": False}, "Only paperwork is left that would reach the"),
     ("Go with conditions", {"conditions": "allowed", "rest": 1}, "1 action is left to do, by 3 February 2027."),
     ("Go with conditions", {"conditions": "allowed", "rest": 2}, "2 actions are left to do, by 3 February 2027."),
     (
@@ -158,8 +183,8 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
         "On what is known no plan reaches what is asked; open answers decide.",
     ),
     ("Go with conditions", {"left_out": True, "within": None}, "The plan does not lift the stops that were left out."),
-    ("Hold", {"questions": ["a"]}, "1 question is open, on "),
-    ("Hold", {"questions": ["a", "b"]}, "2 questions are open, on "),
+    ("Hold", {"questions": ["a"]}, "1 question is open. Still open: 24 of 100 points."),
+    ("Hold", {"questions": ["a", "b"]}, "2 questions are open. Still open: 24 of 100 points."),
     ("Hold", {}, "The plan is done on 3 February 2027 at the earliest; person-days: 7, weeks: 3."),
     ("Hold", {"within": False, "course": "unreachable"}, "Waiting alone leads to no plan."),
     (
@@ -183,6 +208,12 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
 @pytest.mark.parametrize(("name", "more", "expected"), SENTENCES, ids=[row[2][:60] for row in SENTENCES])
 def test_each_sentence(name: str, more: dict[str, Any], expected: str) -> None:
     assert expected in said(name, **more)
+
+
+def test_a_plan_that_is_done_at_once_names_no_risk_in_between() -> None:
+    text = said("Go with conditions", conditions="allowed", musts=2, rest=1, ends="2027-01-04")
+    assert "takes that risk" not in text
+    assert "runs out" not in said("Go with conditions", conditions="allowed", musts=1, accepted=1, ends="2027-01-31")
 
 
 def test_nothing_is_said_of_a_plan_that_leaves_the_stops_out() -> None:

@@ -64,7 +64,7 @@ Cell = str | Link | Marked | Chart | tuple["Cell", ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; `kind` is text, num, code or chart."""
+    """A column of a table; `kind` is text, num, chart, or whole: a word or a date that is not broken."""
 
     title: str
     kind: str = "text"

@@ -18,7 +18,9 @@ def go(c: Context, choices: Data) -> Iterator[str]:
     go = choices["go"]
     if go["state"] == "allowed":
         yield c.tr.gettext("Every condition of the gate is met.")
-        yield from _still_missing(c)
+        if Fraction(short := c.points(c.data["score"]["bar"]["short"])):
+            yield c.say(message("Still short: {short} of 100 points.", short=short))
+        yield from _still_open(c)
     else:
         yield from _in_the_way(c, go)
         yield from _waivers(c, go)
@@ -32,13 +34,10 @@ def go(c: Context, choices: Data) -> Iterator[str]:
         yield c.say(text)
 
 
-def _still_missing(c: Context) -> Iterator[str]:
-    bar = c.data["score"]["bar"]
-    parts = {"short": c.points(bar["short"]), "open": c.points(bar["open"])}
-    if Fraction(parts["short"]):
-        yield c.say(message("Still short: {short} of 100 points.", **parts))
-    if Fraction(parts["open"]):
-        yield c.say(message("Still open: {open} of 100 points.", **parts))
+def _still_open(c: Context) -> Iterator[str]:
+    """What is open of the score, as the first page shows it; nothing where that is 0."""
+    if Fraction(points := c.points(c.data["score"]["bar"]["open"])):
+        yield c.say(message("Still open: {open} of 100 points.", open=points))
 
 
 def _in_the_way(c: Context, go: Data) -> Iterator[str]:
@@ -123,6 +122,7 @@ def conditions(c: Context, choices: Data) -> Iterator[str]:
         yield from _first(c, on)
         yield from _rest(c, on)
         yield from _after(c, on)
+        yield from _running_out(c, choices)
     elif on["course"] == "late":
         parts = {"date": long_date(on["ends"], c.tr), "go_live": long_date(c.data["plan"]["go_live"], c.tr)}
         yield c.say(message("The work takes until {date}, beyond go-live on {go_live}.", **parts))
@@ -131,6 +131,11 @@ def conditions(c: Context, choices: Data) -> Iterator[str]:
         yield c.say(message("No work is asked for. What is left, work does not settle: {names}.", names=names))
     else:
         yield _out_of_reach(c, choices)
+
+
+def at_once(on: Data) -> bool:
+    """Whether the whole plan is done on the day on which its first actions are: work runs side by side."""
+    return bool(on["musts"]) and on["first"] == on["ends"]
 
 
 def _first(c: Context, on: Data) -> Iterator[str]:
@@ -146,7 +151,7 @@ def _first(c: Context, on: Data) -> Iterator[str]:
     )
     yield c.say(text)
     target = c.data["plan"]["target"]
-    if on["rest"] and target is not None and fraction(on["between"]) < Fraction(target):
+    if on["rest"] and not at_once(on) and target is not None and fraction(on["between"]) < Fraction(target):
         parts = {"points": c.fine(on["between"]), "target": str(target)}
         text = message(
             "After that readiness is {points}, below the {target} asked for: whoever goes on then takes that risk.",
@@ -163,6 +168,12 @@ def _rest(c: Context, on: Data) -> Iterator[str]:
             text = messages(
                 "{n} action is left to do, by {date}.", "{n} actions are left to do, by {date}.", n, date=date
             )
+        elif at_once(on):
+            text = messages(
+                "{n} more action runs beside, done by the same day.",
+                "{n} more actions run beside, done by the same day.",
+                n,
+            )
         yield c.say(text)
     if day := c.data["plan"]["go_live"]:
         yield c.say(message("Go-live is on {date}.", date=long_date(day, c.tr)))
@@ -176,9 +187,23 @@ def _after(c: Context, on: Data) -> Iterator[str]:
         yield c.say(message("After all of it this is left: {names}.", names=names))
 
 
+def _running_out(c: Context, choices: Data) -> Iterator[str]:
+    """The risks that are accepted for a shorter time than the plan takes: the forecast keeps today's waivers."""
+    ends = choices["conditions"]["ends"]
+    if n := sum(risk["until"] < ends for risk in choices["go"]["accepted"]):
+        text = messages(
+            "{n} accepted risk runs out before the plan is done.",
+            "{n} accepted risks run out before the plan is done.",
+            n,
+        )
+        yield c.say(text)
+
+
 def _out_of_reach(c: Context, choices: Data) -> str:
     if choices["stop"]["within"] is None:
         return c.tr.gettext("On what is known no plan reaches what is asked; open answers decide.")
+    if choices["conditions"]["course"] == "paperwork":
+        return c.tr.gettext("Only paperwork is left that would reach the level, and that alone is no plan.")
     points = c.fine(choices["stop"]["reached"])
     return c.say(
         message("No plan reaches what is asked. All that can be done leads to {points} points.", points=points)
@@ -194,11 +219,8 @@ def hold(c: Context, choices: Data) -> Iterator[str]:
     if state == "not_needed":
         yield c.tr.gettext("Nothing in the gate calls for it.")
     if n := len(questions):
-        points = c.fine(c.data["score"]["bar"]["open"])
-        text = messages(
-            "{n} question is open, on {points} points.", "{n} questions are open, on {points} points.", n, points=points
-        )
-        yield c.say(text)
+        yield c.say(messages("{n} question is open.", "{n} questions are open.", n))
+        yield from _still_open(c)
     if state != "not_needed":
         yield from _until(c, choices)
 

@@ -183,9 +183,9 @@ def _places(c: Context) -> dict[str, str]:
 def _ledger(c: Context) -> Table:
     columns = (
         Column(c.tr.gettext("Fact, and all below it")),
-        Column(c.tr.gettext("Kind")),
+        Column(c.tr.gettext("Kind"), "whole"),
         Column(c.tr.gettext("By")),
-        Column(c.tr.gettext("Date")),
+        Column(c.tr.gettext("Date"), "whole"),
         Column(c.tr.gettext("Where it lies")),
     )
     rows = []

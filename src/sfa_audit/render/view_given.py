@@ -159,8 +159,8 @@ def _waived(c: Context) -> Table | None:
         Column(c.tr.gettext("State")),
         Column(c.tr.gettext("Reason")),
         Column(c.tr.gettext("Owner and approver")),
-        Column(c.tr.gettext("Created")),
-        Column(c.tr.gettext("Until")),
+        Column(c.tr.gettext("Created"), "whole"),
+        Column(c.tr.gettext("Until"), "whole"),
     )
     marks = {"active": "watch", "expiring": "watch", "expired": "bad", "forbidden": "bad"}
     rows = []

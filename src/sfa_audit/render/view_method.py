@@ -74,7 +74,11 @@ def _how(c: Context) -> list[str]:
                 **numbers,
             )
         ),
-        c.tr.gettext("All figures are cut off, never rounded up, so that none shows a level that is not reached."),
+        c.tr.gettext(
+            "Points are cut off, never rounded up, so that none shows a level that is not reached. "
+            "Effort, cost and what the gate sets an upper limit to are rounded up. "
+            "Sums are made of the exact figures: they can differ a little from the sum of what is shown."
+        ),
     ]
 
 

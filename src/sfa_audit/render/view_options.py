@@ -25,7 +25,7 @@ def options(c: Context) -> Section | None:
     says = {"go": words.go, "conditions": words.conditions, "hold": words.hold, "stop": words.stop}
     columns = (
         Column(c.tr.gettext("Option")),
-        Column(c.tr.gettext("As things stand")),
+        Column(c.tr.gettext("As things stand"), "whole"),
         Column(c.tr.gettext("What it means, and what stays open")),
     )
     rows = tuple(
@@ -80,12 +80,12 @@ def _open_heading(c: Context, go: Data) -> str:
 
 def _work_heading(c: Context, choices: Data) -> str:
     on = choices["conditions"]
-    if n := len(on["musts"]):
+    if (n := len(on["musts"])) and not words.at_once(on):
         date = long_date(on["first"], c.tr)
         work = messages("{n} action first, by {date}", "{n} actions first, by {date}", n, date=date)
     else:
         date = long_date(on["ends"], c.tr)
-        work = messages("{n} action, by {date}", "{n} actions, by {date}", len(on["rest"]), date=date)
+        work = messages("{n} action, by {date}", "{n} actions, by {date}", n + len(on["rest"]), date=date)
     if choices["go"]["state"] == "not_allowed":
         return c.say(message("Go is not allowed; go with conditions is possible: {work}", work=work))
     return c.say(message("Go is not decided; go with conditions is possible: {work}", work=work))

@@ -29,6 +29,8 @@ def plan_section(c: Context) -> Section | None:
             "Weeks run side by side."
         )
         blocks.append(Para(says, "drawing"))
+        says = c.tr.gettext("A forecast changes only what the actions serve: date, evidence and waivers stay.")
+        blocks.append(Para(says, "note"))
     before = fraction(c.data["score"]["bar"]["lower"])
     tables: list[Table] = []
     for group in made.steps:

@@ -49,12 +49,16 @@ def do(c: Context) -> Bullets:
     """The first steps of the plan, where one leads to what was asked; else what adds most of all that can be done."""
     course = (c.data.get("plan") or {}).get("low")
     if course and course["status"] == "found" and course["steps"]:
-        return _clears(c, course)
+        return _first_steps(c, course)
     return _adds_most(c)
 
 
-def _clears(c: Context, course: Data) -> Bullets:
-    """What clears the gate: the steps that come first, and how much the whole plan is."""
+def _first_steps(c: Context, course: Data) -> Bullets:
+    """The steps of the plan that come first, and how much the whole plan is.
+
+    A plan lifts the stops, meets the floors and reaches the level. That clears the gate only where no other condition
+    stays open after it.
+    """
     steps = course["steps"]
     items = []
     for step in steps[:FEW]:
@@ -70,7 +74,9 @@ def _clears(c: Context, course: Data) -> Bullets:
         )
     else:
         items[-1] = Item(items[-1].text, clauses([items[-1].note, whole], c.tr), items[-1].target)
-    return Bullets(c.tr.gettext("What clears the gate"), tuple(items), ordered=True)
+    passed = course["verdict"]["status"] == "passed"
+    title = c.tr.gettext("What clears the gate") if passed else c.tr.gettext("What to do first")
+    return Bullets(title, tuple(items), ordered=True)
 
 
 def _adds_most(c: Context) -> Bullets:

@@ -8,11 +8,10 @@ from sfa_audit import fact_words as words
 from sfa_audit.i18n import message, messages
 from sfa_audit.render.content import Block, Cell, Chart, Column, Fold, Marked, Para, Row, Section, Table
 from sfa_audit.render.context import Context, Data, fraction, place
-from sfa_audit.render.numbers import capital, exact, listed, number
+from sfa_audit.render.numbers import capital, exact, listed, number, signed
 
 RECEIVER = "reps"
 GIVERS = ("executives", "managers")
-FEWEST = 5  # a row with fewer answers is not shown, so that nobody can be told apart
 
 
 def voices(c: Context) -> Section | None:
@@ -87,7 +86,7 @@ def _scores(c: Context, given: Data, shown: list[str]) -> Table:
         scores, gaps = row["scores"], row["gaps"]
         dots = tuple((_kind(group), place(fraction(scores[group]))) for group in groups if group in scores)
         numbers: list[Cell] = [c.points(scores[group]) if group in scores else "–" for group in groups]
-        gap = listed([_gap(c, gaps[group]) for group in gaps], c.tr) if gaps else "–"
+        gap = listed([signed(c.points(gaps[group])) for group in gaps], c.tr) if gaps else "–"
         level: Cell = words[row["level"]] if gaps else None
         rows.append(Row((c.cause(row["cause"]), Chart((), dots=dots), *numbers, gap, level)))
     caption = c.tr.gettext("Scores by group, widest gap first (circle: salespeople, square: those who lead them)")
@@ -98,17 +97,11 @@ def _kind(group: str) -> str:
     return "receiver" if group == RECEIVER else "giver" if group in GIVERS else "other"
 
 
-def _gap(c: Context, figure: Data) -> str:
-    text = c.points(figure)
-    if Fraction(text) == 0:
-        return "0"
-    return f"+{text}" if Fraction(text) > 0 else f"−{text.lstrip('-')}"
-
-
 def _counts(c: Context, shown: list[str]) -> Table | None:
     """How many people chose each answer, of the groups that are large enough."""
     given = [voice for voice in c.data["voices"] or [] if voice["group"] in shown]
-    if not given:
+    least = c.data["perception"].get("least_group")  # a result saved before it was kept shows no counts
+    if not given or least is None:
         return None
     columns = [Column(c.tr.gettext("Answers 1 to 5, number of people"))]
     for voice in given:
@@ -117,7 +110,7 @@ def _counts(c: Context, shown: list[str]) -> Table | None:
             title = c.say(message("{group}, {date}", group=title, date=voice["date"]))
         columns.append(Column(title, "num"))
     rows = [
-        Row((name, *(_answers(c, (voice.get(part) or {}).get(id)) for voice in given)))
+        Row((name, *(_answers(c, (voice.get(part) or {}).get(id), least) for voice in given)))
         for part in ("agreement", "benchmark")
         for id, name in _asked(c, part, given)
     ]
@@ -129,10 +122,11 @@ def _asked(c: Context, part: str, given: list[Data]) -> list[tuple[str, str]]:
     return [(id, c.cause(id) if part == "agreement" else c.text(f"benchmark.{id}.statement")) for id in ids]
 
 
-def _answers(c: Context, counts: list[object] | None) -> str:
+def _answers(c: Context, counts: list[object] | None, least: int) -> str:
+    """The counts of one question, kept back where so few answered that somebody could be told apart."""
     figures = [exact(value) or Fraction(0) for value in counts or ()]
     if not figures:
         return "–"
-    if sum(figures) < FEWEST:
+    if sum(figures) < least:
         return c.tr.gettext("too few")
     return " · ".join(number(figure) for figure in figures)
