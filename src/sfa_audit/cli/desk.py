@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sfa_audit import assessment as out
 from sfa_audit.cli.run import Asked, settled
+from sfa_audit.errors import visible
 from sfa_audit.fact_words import FactWords
 from sfa_audit.figures import floor
 from sfa_audit.forms import role_name
@@ -64,8 +65,8 @@ class Desk:
     # ---- words -------------------------------------------------------------------------------------------------
 
     def say(self, what: Message) -> str:
-        """A sentence in the language of the user."""
-        return self.tr.render(what)
+        """A sentence in the language of the user, harmless to a terminal whatever a file holds."""
+        return visible(self.tr.render(what))
 
     def question(self, one: Asking) -> str:
         """The words of a question."""
