@@ -63,5 +63,5 @@ def wanted(format_: str | None, output: Sequence[str], tr: Translator) -> tuple[
     targets = outputs(output, tr)
     for kind, file in targets:
         if kind not in KINDS:
-            raise wrong(tr, "-o {file}: a comparison is written as {choices}", file=file, choices=", ".join(KINDS))
+            raise wrong(tr, "-o {file}: a comparison is written as {choices}", file=file, choices=tr.joined(KINDS))
     return printed, targets

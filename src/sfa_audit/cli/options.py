@@ -56,7 +56,7 @@ def one_of(value: str, known: Collection[str], option: str, tr: Translator) -> s
     from sfa_audit.suggest import closest
 
     near = closest(value, list(known))
-    choices = ", ".join(known)
+    choices = tr.joined(known)
     if near:
         raise wrong(
             tr, '{option}: there is no "{value}"; did you mean "{near}"?', option=option, value=value, near=near
@@ -92,7 +92,9 @@ def outputs(
         if not sign or kind not in formats:
             kind, file = extensions.get(Path(value).suffix.lower(), ""), value
         if not kind or not file:
-            raise wrong(tr, unclear, value=value, choices=", ".join(formats))
+            raise wrong(tr, unclear, value=value, choices=tr.joined(formats))
+        if file == "-":
+            raise wrong(tr, "-o writes files, and - is none; -f prints")
         if any(Path(file) == Path(other) for _, other in found):
             raise wrong(tr, "-o {file} is named twice", file=file)
         found.append((kind, file))

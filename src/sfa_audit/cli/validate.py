@@ -59,11 +59,13 @@ def _lines(warnings: Sequence[Warned], loaded: Loaded, tr: Translator) -> Iterat
     for warning in warnings:
         place = loaded.ledger.place(warning.facts[0]) if warning.facts else None
         where = ":".join(str(part) for part in place) if place else loaded.files[0]
-        yield f"{where}: {word} {warning.id}: {tr.render(warning.message)}"
+        said = message("{name}: {value}", name=f"{word} {warning.id}", value=warning.message)
+        yield f"{where}: {tr.render(said)}"
     for one in loaded.ledger.contradictions:
         sources = tr.joined(dict.fromkeys(claim.source for claim in one.claims))
         text = message("{fact} counts as unknown, for these files differ on it: {files}", fact=one.fact, files=sources)
-        yield f"{loaded.files[0]}: {word} contradiction: {tr.render(text)}"
+        said = message("{name}: {value}", name=f"{word} contradiction", value=text)
+        yield f"{loaded.files[0]}: {tr.render(said)}"
 
 
 def tell_evidence(asked: Asked, tr: Translator) -> None:
