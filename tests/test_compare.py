@@ -135,7 +135,7 @@ def test_a_result_beside_itself_is_empty(pack: Path, tmp_path: Path, was: dict[s
     assert found["differs"] == found["facts"] == found["findings"] == found["stops"] == []
     assert all(Fraction(one["points"]["exact"]) == 0 for one in found["causes"] if one["points"])
     view = comparison_view(found, EN)
-    assert view.verdict.badge.text == "nothing has changed"
+    assert view.verdict.badge.text == "Nothing has changed"
 
 
 def cells(found: Mapping[str, Any]) -> Iterator[str]:

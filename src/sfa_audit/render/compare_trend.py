@@ -15,7 +15,7 @@ from sfa_audit.render.content import Chart as Bar
 from sfa_audit.render.context import Context, Data, place
 from sfa_audit.render.html import page
 from sfa_audit.render.markdown import markdown_of
-from sfa_audit.render.numbers import long_date
+from sfa_audit.render.numbers import capital, long_date
 from sfa_audit.render.view_score import segments
 from sfa_audit.theme import Theme
 from sfa_audit.trend import Point, places
@@ -99,7 +99,7 @@ def trend_view(trend: Mapping[str, Any], tr: Translator) -> View:
 
 def _badge(c: Context) -> Marked:
     last = c.data["points"][-1]
-    return Marked(STATUS[last["status"]], status_words(c)[last["status"]])
+    return Marked(STATUS[last["status"]], capital(status_words(c)[last["status"]]))
 
 
 def _headline(c: Context) -> str:

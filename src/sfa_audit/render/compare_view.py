@@ -11,8 +11,8 @@ from sfa_audit.render.clean import clean
 from sfa_audit.render.compare_parts import actions, causes, facts, findings, made_of, method, points
 from sfa_audit.render.content import Column, Marked, Row, Section, Table, Verdict, View
 from sfa_audit.render.context import Context, Data
-from sfa_audit.render.numbers import listed, long_date
-from sfa_audit.render.view_conditions import condition_name
+from sfa_audit.render.numbers import capital, listed, long_date
+from sfa_audit.render.view_conditions import condition_name, limit
 from sfa_audit.render.view_score import span
 
 _SECTIONS = (causes, points, made_of, findings, facts, actions, method)
@@ -67,12 +67,12 @@ def made_with(data: Data, tr: Translator) -> str:
 def _badge(c: Context) -> Marked:
     """What first must be known: whether the two were made alike."""
     if c.data["empty"]:
-        return Marked("none", c.tr.gettext("nothing has changed"))
+        return Marked("none", capital(c.tr.gettext("nothing has changed")))
     if {"project", "rules", "weights"} & set(c.data["differs"]):
-        return Marked("watch", c.tr.gettext("not made alike"))
+        return Marked("watch", capital(c.tr.gettext("not made alike")))
     if c.data["differs"]:
-        return Marked("open", c.tr.gettext("asked differently"))
-    return Marked("fair", c.tr.gettext("made alike"))
+        return Marked("open", capital(c.tr.gettext("asked differently")))
+    return Marked("fair", capital(c.tr.gettext("made alike")))
 
 
 def _headline(c: Context) -> str:
@@ -164,9 +164,19 @@ def _conditions(c: Context) -> Table | None:
     )
     rows = []
     for one in c.data["conditions"]:
-        required = (one["now"] or one["was"])["required"]
-        rows.append(Row((condition_name(c, one), required or "–", _state(c, one["was"]), _state(c, one["now"]))))
+        rows.append(Row((condition_name(c, one), _required(c, one), _state(c, one["was"]), _state(c, one["now"]))))
     return Table(c.tr.gettext("The gate, then and now"), columns, tuple(rows), "plain")
+
+
+def _required(c: Context, one: Data) -> str:
+    """What a condition requires; what it required then too, where that was something else."""
+    if one["kind"] == "profile":
+        return "–"
+    asked = dict.fromkeys(limit(c, {**one, **side}) for side in (one["was"], one["now"]) if side)
+    if len(asked) == 1:
+        return next(iter(asked))
+    was, now = asked
+    return c.say(message("then {was}, now {now}", was=was, now=now))
 
 
 def _state(c: Context, state: Data | None) -> Marked | str:

@@ -75,6 +75,11 @@ def condition_name(c: Context, one: Data) -> Cell:
 def _required(c: Context, one: Data) -> str:
     if one["kind"] == "profile":
         return listed([c.text(f"profile.{name}.title") for name in one["names"]], c.tr, either=True)
+    return limit(c, one)
+
+
+def limit(c: Context, one: Data) -> str:
+    """The least or the most that a condition of a gate requires, or that there must be none."""
     if one["relation"] == "none" or one["required"] is None:
         return c.tr.gettext("none")
     return f"≥ {one['required']}" if one["relation"] == "at_least" else f"≤ {one['required']}"
