@@ -248,3 +248,14 @@ def test_they_are_asked_in_the_language_of_a_translation(run: Run, folder: Path)
     said = ask(run, folder, "--form", "md", "--for", "dealer-manager", "--lang", "zh-Hans").stdout
     assert "合同类型。" in said
     assert "Kind of contract." not in said
+
+
+def test_a_fact_without_a_place_to_look_at_names_none(run: Run, folder: Path) -> None:
+    head = folder / "pack" / "pack.yaml"
+    text = head.read_text(encoding="utf-8")
+    for place in ("  look: dealer portal\n", ", look: dealer portal", ", look: contract"):
+        assert place in text
+        text = text.replace(place, "")
+    head.write_text(text, encoding="utf-8")
+    assert "    Ask dealer manager (10 minutes)\n" in ask(run, folder, "--list", "--for", "dealer-manager").stdout
+    assert "  - Dealer manager (10 minutes)\n" in run("explain two --rules pack", cwd=folder).stdout

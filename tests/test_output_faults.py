@@ -184,3 +184,10 @@ def test_a_file_that_was_read_is_never_written_over(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "not written over" in done.stderr
     assert project.read_text(encoding="utf-8") == "project: {name: X, phase: design}\n"
+
+
+@pytest.mark.parametrize("command", ["assess", "plan"])
+def test_a_dash_is_no_file_to_write(run: Run, base: list[str], tmp_path: Path, command: str) -> None:
+    done = run([command, *base[1:-2], "-o", "json=-"], cwd=tmp_path)
+    assert (done.code, done.stdout, left(tmp_path)) == (2, "", {"project.yaml"})
+    assert "-o writes files, and - is none; -f prints" in done.stderr

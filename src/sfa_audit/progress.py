@@ -76,32 +76,25 @@ def _state(status: str, due: str | None, as_of: date) -> str:
 def changes(
     old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]], was_on: date, as_of: date
 ) -> tuple[ActionChange, ...]:
-    """The actions of two reports, those of the new one first; matched by rule and owner, several of them in order."""
+    """The actions of two reports, those of the new one first; matched by their rule, whoever owns them now."""
     return tuple(_changes(old, new, was_on, as_of))
 
 
 def _changes(
     old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]], was_on: date, as_of: date
 ) -> Iterator[ActionChange]:
-    then: dict[tuple[Any, Any], list[Mapping[str, Any]]] = {}
-    for action in old:
-        then.setdefault(_name(action), []).append(action)
+    then = {action.get("rule"): action for action in old}  # a project file has one for each rule
     for action in new:
-        same = then.get(_name(action))
-        before = same.pop(0) if same else None
+        before = then.pop(action.get("rule"), None)
         now, due = _read(action, as_of)
         was = None if before is None else before.get("status") or OPEN
         status = action.get("status") or OPEN
         same_state = before is not None and _read(before, was_on)[0] == now
         how = None if same_state else _how(was, status, now)
         yield ActionChange(action.get("rule"), action.get("owner"), due, was, status, now == LATE, how)
-    for action in (one for rest in then.values() for one in rest):
+    for action in then.values():
         was = action.get("status") or OPEN
         yield ActionChange(action.get("rule"), action.get("owner"), _due(action), was, None, False, GONE)
-
-
-def _name(action: Mapping[str, Any]) -> tuple[Any, Any]:
-    return action.get("rule"), action.get("owner")
 
 
 def _due(action: Mapping[str, Any]) -> str | None:

@@ -51,7 +51,7 @@ class Moved(Part):
 
 
 class MovedAction(Part):
-    """An action of the plan on two sides, matched by rule and owner."""
+    """An action of the plan on two sides, matched by its rule; `owner` is the one of the new side."""
 
     rule: str | None
     owner: str | None

@@ -77,7 +77,7 @@ def run(arguments: list[str]) -> int:
             say(tr.render(message("Interrupted.")), to=sys.stderr)
         return code
     except InputError as error:
-        return complain(error, tr, assessing=named == "assess")
+        return complain(error, tr)
     except typer.Exit as stop:
         return stop.exit_code
     except typer.Abort:

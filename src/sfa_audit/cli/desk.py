@@ -90,6 +90,8 @@ class Desk:
         places = [place for f in fields if f.look for place in self.tr.gettext(f.look).split(comma)]
         look = self.tr.joined(dict.fromkeys(places))
         minutes = max((f.minutes for f in fields), default=0)
+        if not look:  # a pack's own facts need not name a place
+            return self.say(messages("Ask {role} ({n} minute)", "Ask {role} ({n} minutes)", minutes, role=ask))
         text = messages("Ask {role}: {place} ({n} minute)", "Ask {role}: {place} ({n} minutes)", minutes,
                         role=ask, place=look)  # fmt: skip
         return self.say(text)

@@ -87,7 +87,7 @@ def _in_folder(path: Path) -> Message:
     found = path / "project.yaml"
     if found.is_file():
         return Message("name the file: {file}", {"file": str(found)})
-    return message("name a project file")
+    return message("name a file in it")
 
 
 def _near(path: Path) -> Message | None:

@@ -31,19 +31,13 @@ def typed(words: Sequence[str]) -> str:
     return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in words)
 
 
-def complain(error: InputError, tr: Translator, *, assessing: bool = False) -> int:
-    """Tell every fault of an input, in order, and how many there are; returns the exit code 2.
-
-    `assessing`: the command was to assess, and has not.
-    """
+def complain(error: InputError, tr: Translator) -> int:
+    """Tell every fault of an input or an output, in order, and how many there are; returns the exit code 2."""
     faults = sorted(error.faults, key=lambda f: (f.file, f.line or 0, f.column or 0))
     for fault in faults[:MOST_FAULTS]:
         say(fault.render(tr), to=sys.stderr)
     n = len(faults)
-    count = messages("1 fault found.", "{n} faults found.", n)
-    if assessing:
-        count = messages("1 fault; nothing was assessed.", "{n} faults; nothing was assessed.", n)
-    say(tr.render(count), to=sys.stderr)
+    say(tr.render(messages("1 fault found.", "{n} faults found.", n)), to=sys.stderr)
     if n > MOST_FAULTS:
         say(tr.render(messages("1 is not shown.", "{n} are not shown.", n - MOST_FAULTS)), to=sys.stderr)
     return 2

@@ -84,6 +84,8 @@ class Teller:
     def errand(self, errand: Errand) -> str:
         """One errand as a line: whom to ask, where to look, how long it takes."""
         parts = {"role": capital(self.words.role(errand.ask)), "place": self._tr.gettext(errand.look)}
+        if not errand.look:  # a pack's own facts need not name a place
+            return self._say(messages("{role} ({n} minute)", "{role} ({n} minutes)", errand.minutes, **parts))
         return self._say(
             messages("{role}: {place} ({n} minute)", "{role}: {place} ({n} minutes)", errand.minutes, **parts)
         )
