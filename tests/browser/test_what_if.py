@@ -145,8 +145,13 @@ def _currency(a: Assessment) -> str:
 def _said(one: Condition, story: Story) -> tuple[str, str]:
     """A condition's level and state in words; what no action moves is not compared here but in its state."""
     tr = translator(story.lang)
-    words = {out.PASSED: "met", out.FAILED: "not met", out.UNDETERMINED: "not decided", out.SKIPPED: "not due yet"}
-    state = tr.gettext(words[one.status])
+    words = {
+        out.PASSED: tr.pgettext("condition", "met"),
+        out.FAILED: tr.pgettext("condition", "not met"),
+        out.UNDETERMINED: tr.gettext("not decided"),
+        out.SKIPPED: tr.gettext("not due yet"),
+    }
+    state = words[one.status]
     if one.kind == "stops":
         texts = shipped().texts[story.lang]
         titles = [f"“{texts[f'stop.{stop}.title']}”" for stop in one.names]

@@ -1,4 +1,4 @@
-"""The report as one HTML file that needs nothing else: no network, no script, one style that it vouches for itself."""
+"""The report as one HTML file that needs nothing else: no network; one style and at most one script, both its own."""
 
 from __future__ import annotations
 

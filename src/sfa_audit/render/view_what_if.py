@@ -111,7 +111,7 @@ def _words(c: Context) -> dict[str, object]:
         ],
         "a": c.tr.gettext("With the actions"),
         "x": c.say(message("Stops: not yet {titles}", titles=SLOT)),
-        "f": c.say(message("Not met: {names}.", names=SLOT)) + ("" if zh else " "),
+        "f": c.say(message("Not met: {names}.", names=SLOT)) + c.tr.space,
         "u": c.say(message("Not decided: {names}.", names=SLOT)),
         "t": c.say(messages("{ticked} of {n} action", "{ticked} of {n} actions", len(steps), ticked=SLOT)),
         "z": c.tr.gettext("none"),
