@@ -67,7 +67,7 @@ function run() {
   // The stops that are left: one is lifted when all its actions are ticked.
   const left = m.h.filter(([, , of]) => !of.split(',').every(n => on[n])), sure = left.filter(one => one[1]);
   const titles = (sure[0] ? sure : left).map(one => one[0]).join(m.j);
-  // The conditions: 0 passed, 1 failed, 2 undetermined, 3 not due.
+  // The conditions: 0 passed, 1 failed, 2 undetermined, 3 not due. A kind of 1 is at least, -1 at most, -2 a count.
   const named = [[], [], [], []];
   m.c.split(';').forEach((one, n) => {
     const [kind, value, open, need] = one.split(','), cells = table.rows[n + 1].cells;
@@ -75,7 +75,7 @@ function run() {
     if (value) {
       const own = all[value], sum = level(own), above = (sum - BigInt(need)) * BigInt(kind);
       state = above >= 0n ? 0 : open && above + level(all[open]) < 0n ? 1 : 2;
-      text = say(sum, own[0], 1, kind < 0);
+      text = kind < -1 ? sum || m.z : say(sum, own[0], 1, kind < 0);
     } else if (!kind) {
       state = sure[0] ? 1 : left[0] ? 2 : 0;
       text = titles || m.z;

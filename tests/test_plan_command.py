@@ -14,6 +14,7 @@ import pytest
 from program import ROOT, Result, Run
 
 DRIVEN = "examples/driven-from-above/project.yaml"
+LATER = ("--set", "project.dates.go_live=2027-03-01")
 HALF = "examples/half-answered-in-selection/project.yaml"
 SOUND = "examples/sound-at-the-pilot-gate/project.yaml"
 DAY = "2026-11-23"
@@ -31,7 +32,7 @@ def data(result: Result) -> dict[str, Any]:
 
 
 def test_a_plan_for_the_standard_gate_is_the_default(run: Run) -> None:
-    done = planned(run, DRIVEN, "-f", "json")
+    done = planned(run, DRIVEN, *LATER, "-f", "json")
     assert done.code == 0, done.stderr
     plan = data(done)
     assert (plan["gate"], plan["target"], plan["low"]["status"]) == ("standard", "70", "found")
@@ -41,8 +42,17 @@ def test_a_plan_for_the_standard_gate_is_the_default(run: Run) -> None:
         "no-testable-goal",
         "uncommitted-top",
         "no-rep-consulted",
-        "no-pilot-planned",
     }
+
+
+def test_a_pilot_that_is_only_planned_still_takes_its_weeks_before_going_live(run: Run) -> None:
+    """Seven weeks are left, two for the plan of the pilot and eight for the pilot: the plan does not fit."""
+    done = planned(run, DRIVEN)
+    assert done.code == 1
+    assert "No plan fits before go-live on 11 January 2027. The earliest day is 1 February" in done.stdout
+    course = data(planned(run, DRIVEN, "-f", "json"))["low"]
+    assert (course["status"], course["ends"]) == ("late", "2027-02-01")
+    assert {step["id"]: step["before_go_live"] for step in course["steps"]}["pilot-planned"] == "8"
 
 
 def test_what_is_ready_needs_nothing(run: Run) -> None:
@@ -53,7 +63,7 @@ def test_what_is_ready_needs_nothing(run: Run) -> None:
 
 
 def test_the_text_says_the_answer_first_and_fits_80_columns(run: Run) -> None:
-    done = planned(run, DRIVEN, "--day-rate", "800")
+    done = planned(run, DRIVEN, *LATER, "--day-rate", "800")
     lines = done.stdout.splitlines()
     assert lines[0] == "Plan for: Entry into the pilot"
     assert lines[1].startswith("On what is known, the least effort is")
@@ -108,7 +118,7 @@ def test_a_plan_that_nobody_can_make_says_why(run: Run) -> None:
 
 def test_csv_is_for_a_tracker_and_markdown_a_checklist(run: Run, tmp_path: Path) -> None:
     table, list_ = tmp_path / "plan.csv", tmp_path / "plan.md"
-    done = planned(run, DRIVEN, "-q", "-o", str(table), "-o", str(list_), "-o", f"json={tmp_path / 'plan'}")
+    done = planned(run, DRIVEN, *LATER, "-q", "-o", str(table), "-o", str(list_), "-o", f"json={tmp_path / 'plan'}")
     assert (done.code, done.stdout, done.stderr) == (0, "", "")
     rows = list(csv.DictReader(StringIO(table.read_text(encoding="utf-8-sig"))))
     plan = json.loads((tmp_path / "plan").read_text(encoding="utf-8"))["plan"]

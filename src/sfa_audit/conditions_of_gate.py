@@ -143,7 +143,9 @@ def _past(assessment: Assessment, policy: Policy, waivers: Sequence[Waiver], pas
             yield Condition("no-new-failure", "no-new-failure", out.UNDETERMINED, "none", names=(past.state,))
         else:
             waived = {waiver.rule for waiver in waivers if waiver.holds}
-            new = tuple(rule for rule in delta.new_failures if rule not in waived)
+            # what is new is told of today; a forecast has mended some of it
+            failing = {f.rule.id for f in assessment.findings if f.outcome == out.NOT_MET} - waived
+            new = tuple(rule for rule in delta.new_failures if rule in failing)
             yield Condition("no-new-failure", "no-new-failure", out.FAILED if new else out.PASSED, "none", names=new)
     if policy.fall is None:
         return

@@ -24,7 +24,10 @@ class Effort(NamedTuple):
 
 
 class Remedy(NamedTuple):
-    """What to do. `to` is the worth (0..1) that the work credibly reaches; `weeks` elapsed; `days` person-days."""
+    """What to do. `to` is the worth (0..1) that the work credibly reaches; `weeks` elapsed; `days` person-days.
+
+    `before_go_live`: weeks that must lie between the end of the work and the day of going live.
+    """
 
     to: Fraction
     days: Effort
@@ -33,6 +36,7 @@ class Remedy(NamedTuple):
     kind: str
     possible_until: str | None
     share_with: str | None
+    before_go_live: Fraction = Fraction(0)
 
 
 class Rule(NamedTuple):

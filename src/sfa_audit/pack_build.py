@@ -124,6 +124,7 @@ def _remedy(entry: Tree) -> Remedy:
         kind=entry["kind"],
         possible_until=entry.get("possible_until"),
         share_with=entry.get("share_with"),
+        before_go_live=number(entry.get("before_go_live", 0)),
     )
 
 

@@ -154,7 +154,7 @@ class _Check:
         self._one("role", remedy["owner"], self.roles, name, (*at, "owner"))
         if remedy.get("share_with") is not None:
             self._one("rule", remedy["share_with"], self.rules, name, (*at, "share_with"))
-        amounts: dict[Path, Any] = {("weeks",): remedy["weeks"]}
+        amounts: dict[Path, Any] = {("weeks",): remedy["weeks"], ("before_go_live",): remedy.get("before_go_live", 0)}
         if isinstance(days, Mapping):
             self._fact(days["per"], ("count", "amount"), name, (*at, "days", "per"))
             amounts |= {("days", "fixed"): days.get("fixed", 0), ("days", "each"): days["each"]}

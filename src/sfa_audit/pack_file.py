@@ -33,6 +33,7 @@ class RemedyEntry(Part):
     kind: Literal["behaviour", "document", "system"]
     possible_until: Id | None = None
     share_with: Id | None = None
+    before_go_live: Number = 0
 
 
 class Sample(Part):

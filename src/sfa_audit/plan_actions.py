@@ -27,7 +27,7 @@ class Action(NamedTuple):
     """One piece of work. `id` is the rule whose remedy it is; rules that share the work are served by it at once.
 
     `effort` in person-days, None where it depends on the facts `per`, which are unknown; `weeks` elapsed.
-    `facts` are the facts that it changes, as patterns.
+    `facts` are the facts that it changes, as patterns; `lead` the weeks that must then pass before going live.
     """
 
     id: str
@@ -38,6 +38,12 @@ class Action(NamedTuple):
     owner: str
     kinds: tuple[str, ...]
     facts: tuple[str, ...]
+    lead: Fraction = ZERO
+
+    @property
+    def span(self) -> Fraction:
+        """Weeks until the roll-out can go live at the earliest."""
+        return self.weeks + self.lead
 
     @property
     def work(self) -> bool:
@@ -46,7 +52,15 @@ class Action(NamedTuple):
 
     def ends(self, start: date) -> date:
         """The day on which it is done when it begins at `start`."""
-        return start + timedelta(days=-(-self.weeks * 7 // 1))
+        return _later(start, self.weeks)
+
+    def live(self, start: date) -> date:
+        """The earliest day of going live when it begins at `start`."""
+        return _later(start, self.span)
+
+
+def _later(start: date, weeks: Fraction) -> date:
+    return start + timedelta(days=-(-weeks * 7 // 1))
 
 
 class LeftOut(NamedTuple):
@@ -109,6 +123,7 @@ def _action(root: str, members: Sequence[Rule], a: Assessment, findings: Mapping
         effort=max(known) if len(known) == len(efforts) else None,
         per=tuple(dict.fromkeys(days.per for days, total in efforts if total is None and days.per is not None)),
         weeks=max(rule.remedy.weeks for rule in members),
+        lead=max(rule.remedy.before_go_live for rule in members),
         owner=rules[0].remedy.owner,
         kinds=tuple(dict.fromkeys(rule.remedy.kind for rule in rules)),
         facts=tuple(

@@ -48,8 +48,8 @@ class Course(NamedTuple):
     """A plan at one end, or why there is none.
 
     `forecast` and `verdict` are those after the steps; without a plan, those after everything that can be done.
-    `ends` is the day on which the last step is done: weeks run in parallel. `open` says that a course may be found
-    once the effort of some remedies is known.
+    `ends` is the day on which the last step is done, of a late course the earliest day of going live. Weeks run in
+    parallel. `open` says that a course may be found once the effort of some remedies is known.
     """
 
     end: str
@@ -84,11 +84,11 @@ class Desk(NamedTuple):
     past: Past = NO_PAST
 
     def fitting(self, weeks: Fraction | None = None) -> tuple[Action, ...]:
-        """The actions that are done in time: within so many weeks, else by the last day."""
+        """The actions after which going live is in time: within so many weeks, else by the day it is planned for."""
         if weeks is not None:
-            return tuple(action for action in self.free if action.weeks <= weeks)
+            return tuple(action for action in self.free if action.span <= weeks)
         last = self.deadline
-        return tuple(action for action in self.free if last is None or action.ends(self.a.as_of) <= last)
+        return tuple(action for action in self.free if last is None or action.live(self.a.as_of) <= last)
 
     def problem(self, end: str, chosen_from: Sequence[Action]) -> Problem:
         """The search for the least effort over some actions, in whole numbers."""
@@ -150,7 +150,7 @@ def course(desk: Desk, end: str) -> Course:
     status, fit = FOUND, desk.fitting()
     if not _feasible(desk.problem(end, fit)):
         status = LATE
-        weeks = sorted({action.weeks for action in desk.free})
+        weeks = sorted({action.span for action in desk.free})
         fit = next(fit for week in weeks if _feasible(desk.problem(end, fit := desk.fitting(week))))
     problem = desk.problem(end, fit)
     chosen = cheapest(problem.items, problem.need)
@@ -171,14 +171,14 @@ def _without(desk: Desk, end: str, status: str, problem: Problem) -> Course:
 
 
 def _settled(desk: Desk, end: str, status: str, chosen: Sequence[Action]) -> Course:
-    after = forecast(desk.a, rules_of(chosen))
+    after, start, late = forecast(desk.a, rules_of(chosen)), desk.a.as_of, status == LATE
     return Course(
         end=end,
         status=status,
         steps=in_order(desk, chosen, end) if status in (FOUND, LATE) else (),
         effort=sum((action.effort or ZERO for action in chosen), ZERO),
-        weeks=max((action.weeks for action in chosen), default=ZERO),
-        ends=max((action.ends(desk.a.as_of) for action in chosen), default=desk.a.as_of),
+        weeks=max((action.span if late else action.weeks for action in chosen), default=ZERO),
+        ends=max((action.live(start) if late else action.ends(start) for action in chosen), default=start),
         forecast=after,
         verdict=judge(after, desk.policy, waivers=desk.waivers, past=desk.past),
     )

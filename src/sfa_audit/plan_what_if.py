@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sfa_audit.assessment import SKIPPED, Assessment, Condition
 from sfa_audit.conditions_of_gate import conditions_of
 from sfa_audit.gate import NO_PAST, Past
+from sfa_audit.interval import ZERO
 from sfa_audit.plan import Plan
 from sfa_audit.plan_actions import LOWER, standing, to_lift
 from sfa_audit.plan_forecast import forecast
@@ -23,7 +24,8 @@ from sfa_audit.waivers import Waiver
 READINESS, OPEN = "lower", "open"
 """The measures that every model has: readiness on what is known, and the points that are open."""
 
-CAN_FAIL = ("readiness", "floor", "fall")
+NEW = "no-new-failure"  # a count of rules, of which none may be left
+CAN_FAIL = ("readiness", "floor", "fall", NEW)
 """What an open answer leaves undecided; other levels are undetermined as long as they are not reached."""
 
 
@@ -103,6 +105,8 @@ def _levels(a: Assessment, conditions: Iterable[Condition], past: Past) -> dict[
     assert a.bar is not None
     levels = {READINESS: a.bar.lower, OPEN: a.bar.open}
     for one in conditions:
+        if one.kind == NEW and past.delta is not None:
+            levels[one.id], levels[f"{one.id}.open"] = Fraction(len(one.names)), ZERO
         if one.actual is None or one.kind == "readiness":
             continue
         if one.kind == "floor" and one.upper is not None:
@@ -129,6 +133,8 @@ def _limit(one: Condition, now: Mapping[str, Fraction], unit: int) -> Limit:
     measure = READINESS if one.id == "readiness" else one.id
     if one.kind == "stops" and one.status != SKIPPED:
         return Limit(one.id, None, one.relation)
+    if one.kind == NEW and measure in now:
+        return Limit(one.id, None, "at_most", measure, f"{one.id}.open", 0)
     if measure not in now or one.required is None:
         return Limit(one.id, one.status, one.relation)
     own = f"{one.id}.open"

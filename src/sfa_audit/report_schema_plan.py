@@ -49,6 +49,7 @@ class Action(Part):
     per: Annotated[list[FactPath], Field(description="The open facts on which the effort depends.")]
     cost: Money
     weeks: Weeks
+    before_go_live: Annotated[Exact, Field(description="Weeks from the end of the work to the day of going live.")]
     owner: Role
     kinds: Annotated[list[RemedyKind], Field(description="What the work changes; of documents alone is paperwork.")]
 

@@ -156,6 +156,8 @@ def _said(one: Condition, story: Story) -> tuple[str, str]:
         texts = shipped().texts[story.lang]
         titles = [f"“{texts[f'stop.{stop}.title']}”" for stop in one.names]
         return ("" if story.lang == "zh-Hans" else ", ").join(titles) or tr.gettext("none"), state
+    if one.kind == "no-new-failure" and one.status != out.UNDETERMINED:
+        return str(len(one.names)) if one.names else tr.gettext("none"), state
     if one.kind in ("waivers", "waived", "not-applicable", "no-new-failure", "profile") or one.status == out.SKIPPED:
         return "", state
     assert one.actual is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,19 @@ def _completed(report: dict[str, Any]) -> dict[str, Any]:
             here = here.get(step) if isinstance(here, dict) else None
         if isinstance(here, dict):
             here.setdefault(key, deepcopy(empty))
+    for action in _planned(report.get("plan")):
+        action.setdefault("before_go_live", "0")
     return report
+
+
+def _planned(plan: Any) -> Iterator[dict[str, Any]]:
+    """The actions of a saved plan, wherever they stand in it; what is no action is passed over, for the schema to name."""
+    if not isinstance(plan, dict):
+        return
+    courses = [plan.get(key) for key in ("low", "high", "bought")]
+    found = [step for one in courses if isinstance(one, dict) for step in one.get("steps") or ()]
+    found += [left.get("action") for left in plan.get("left_out") or () if isinstance(left, dict)]
+    yield from (one for one in found if isinstance(one, dict))
 
 
 def is_beside(name: str) -> bool:

@@ -171,6 +171,12 @@ class Teller:
         weeks = messages("{weeks} week", "{weeks} weeks", _plural(remedy.weeks), weeks=number(remedy.weeks))
         effort = message("Effort: {days}; elapsed: {weeks}", days=self.effort(remedy.days), weeks=weeks)
         yield Line(0, self._say(effort))
+        if remedy.before_go_live:
+            n, lead = _plural(remedy.before_go_live), number(remedy.before_go_live)
+            text = messages(
+                "Then {weeks} week before going live", "Then {weeks} weeks before going live", n, weeks=lead
+            )
+            yield Line(0, self._say(text))
         yield Line(0, self._say(message("Owner: {role}", role=self.words.role(remedy.owner))))
         yield Line(0, self._kind(remedy.kind))
         yield Line(0, self._say(message("Credibly reaches: {worth}", worth=number(remedy.to, 3))))

@@ -78,6 +78,7 @@ def _action(action: Action, rate: Fraction | None) -> dict[str, Any]:
         "per": list(action.per),
         "cost": _cost(action.effort, rate),
         "weeks": plain_number(action.weeks),
+        "before_go_live": plain_number(action.lead),
         "owner": action.owner,
         "kinds": list(action.kinds),
     }

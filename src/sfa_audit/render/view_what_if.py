@@ -86,7 +86,8 @@ def _packed(c: Context, rows: Sequence[Data]) -> str:
                 series.append(text)
             places.append(str(series.index(text)) if text else "")
         level = Fraction(limit["required"]) / measures.denominator * measures.unit(value, open_ or value)
-        conditions.append(",".join(("1" if limit["relation"] == "at_least" else "-1", *places, str(level))))
+        kind = "1" if limit["relation"] == "at_least" else "-2" if limit["id"] == "no-new-failure" else "-1"
+        conditions.append(",".join((kind, *places, str(level))))
     packed = {**_words(c), "s": series, "c": ";".join(conditions)}
     return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
