@@ -12,7 +12,7 @@ from sfa_audit.render.content import Column, Marked
 from sfa_audit.render.numbers import long_date
 from sfa_audit.render.view import context
 from sfa_audit.render.view_conditions import conditions_table
-from sfa_audit.render.view_reasons import FEW, do
+from sfa_audit.render.view_reasons import FEW, do, on_the_plan
 
 CLEARS, FIRST, MOST = "What clears the gate", "What to do first", "What adds most"
 
@@ -52,6 +52,26 @@ def last(data: dict[str, Any], kind: str) -> Any:
 )
 def test_the_list_is_called_what_clears_the_gate_only_where_it_does(status: str, verdict: str, title: str) -> None:
     assert do(context(planned(status, verdict), english())).title == title
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict", "says"),
+    [
+        ("found", "passed", "actions, 7 person-days, clear the gate by 18 January 2027."),
+        ("found", "undetermined", None),
+        ("late", "passed", "No plan fits before go-live on 11 January 2027; the earliest day is 18 January 2027."),
+        ("unreachable", "failed", None),
+        ("paperwork", "passed", None),
+    ],
+)
+def test_the_lead_says_what_clears_the_gate(status: str, verdict: str, says: str | None) -> None:
+    data = planned(status, verdict)
+    data["plan"]["go_live"] = "2027-01-11"
+    data["plan"]["low"] |= {"ends": "2027-01-18", "days": {"exact": "7", "shown": "7.0", "whole": "7"}}
+    said = on_the_plan(context(data, english()))
+    assert [text.endswith(says) for text in said] == ([True] if says else []), said
+    data["verdict"]["status"] = "passed"
+    assert on_the_plan(context(data, english())) == []
 
 
 def test_without_a_plan_it_says_what_adds_most() -> None:

@@ -53,6 +53,29 @@ def do(c: Context) -> Bullets:
     return _adds_most(c)
 
 
+def on_the_plan(c: Context) -> list[str]:
+    """In a sentence what clears the gate, where a plan does; else that none is done before going live."""
+    course = (c.data.get("plan") or {}).get("low")
+    if not course or c.data["verdict"]["status"] == "passed" or not course["steps"]:
+        return []
+    parts = {"days": days(course), "date": long_date(course["ends"], c.tr)}
+    if course["status"] == "late":
+        go_live = long_date(c.data["plan"]["go_live"], c.tr)
+        text = message(
+            "No plan fits before go-live on {go_live}; the earliest day is {date}.", go_live=go_live, date=parts["date"]
+        )
+        return [c.say(text)]
+    if course["status"] != "found" or course["verdict"]["status"] != "passed":
+        return []
+    text = messages(
+        "{n} action, {days} person-days, clears the gate by {date}.",
+        "{n} actions, {days} person-days, clear the gate by {date}.",
+        len(course["steps"]),
+        **parts,
+    )
+    return [c.say(text)]
+
+
 def _first_steps(c: Context, course: Data) -> Bullets:
     """The steps of the plan that come first, and how much the whole plan is.
 

@@ -9,7 +9,7 @@ from sfa_audit.render.content import Decision, Free, Marked, Verdict
 from sfa_audit.render.context import Context, Data, fraction
 from sfa_audit.render.numbers import is_date, long_date
 from sfa_audit.render.view_conditions import conditions_table
-from sfa_audit.render.view_reasons import do, find_out, why
+from sfa_audit.render.view_reasons import do, find_out, on_the_plan, why
 from sfa_audit.render.view_score import glance, reach, score_bar
 
 
@@ -133,7 +133,7 @@ def _lead(c: Context) -> list[str]:
         text = messages("One question could decide it.", "{n} questions could decide it.", len(asked))
         sentences.append(c.say(text))
     if c.data["score"] is not None:
-        sentences += _on_costs(c)
+        sentences += _on_costs(c) + on_the_plan(c)
     pack = c.data["pack"]
     if pack["profile"] != "full":
         text = message(
