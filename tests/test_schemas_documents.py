@@ -26,7 +26,11 @@ NOTHING = "format: 1\nproject: {name: Nothing known, phase: build}\n"
 # By state: what is planned, and what the plan must then say.
 PLANS: dict[str, tuple[Path | None, list[str], Callable[[dict[str, Any]], object]]] = {
     "ready": (SOUND, [], lambda plan: plan["low"]["status"] == "ready" and not plan["low"]["steps"]),
-    "found": (DRIVEN, ["--day-rate", "800.5"], lambda plan: plan["low"]["status"] == "found" and plan["currency"]),
+    "found": (
+        DRIVEN,
+        ["--day-rate", "800.5", "--set", "project.dates.go_live=2027-03-01"],
+        lambda plan: plan["low"]["status"] == "found" and plan["currency"],
+    ),
     "late": (
         DRIVEN,
         ["--entering", "rollout", "--set", "project.dates.go_live=2027-01-04"],
