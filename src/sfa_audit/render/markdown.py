@@ -161,4 +161,5 @@ def _targets(made: View) -> Mapping[str, str]:
         for block in section.blocks:
             if isinstance(block, content.Findings):
                 places |= {f"#{one.anchor}": slug(f"{one.number} {one.rule}") for one in block.items}
-    return places
+    # other letters are written in more than one way in an address, and not every viewer finds them
+    return {target: place for target, place in places.items() if place.isascii()}
