@@ -23,8 +23,9 @@ from sfa_audit.render.content import (
     Table,
 )
 from sfa_audit.render.context import Context, Data, fraction, place
-from sfa_audit.render.numbers import apart, is_date, long_date
+from sfa_audit.render.numbers import apart, is_date, long_date, signed
 from sfa_audit.render.plan_progress import moved as what_moved
+from sfa_audit.render.plan_progress import status_words
 from sfa_audit.render.view_changes import part_names
 from sfa_audit.render.view_findings import kind_name
 from sfa_audit.render.view_score import span
@@ -231,13 +232,7 @@ def actions(c: Context) -> Section | None:
     """What of the plan is done, and what is late."""
     if not c.data["actions"]:
         return None
-    words = {
-        "open": c.tr.gettext("not begun"),
-        "doing": c.tr.gettext("being done"),
-        "done": c.tr.gettext("done"),
-        "dropped": c.tr.gettext("dropped"),
-        None: c.tr.gettext("not planned"),
-    }
+    words = {**status_words(c), None: c.tr.gettext("not planned")}
     rows = []
     for one in c.data["actions"]:
         what = (
@@ -276,11 +271,3 @@ def method(c: Context) -> Section:
     rows = tuple(Row((name, *cells)) for name, cells in pairs)
     table = Table(c.tr.gettext("The two sides"), columns, rows, "plain", show_caption=False)
     return Section("method", c.tr.gettext("Method"), c.tr.gettext("What was compared"), (table,))
-
-
-def signed(text: str) -> str:
-    """The number with its sign; nothing changed is 0."""
-    value = Fraction(text)
-    if value == 0:
-        return "0"
-    return f"+{text}" if value > 0 else f"−{text.lstrip('-')}"

@@ -62,15 +62,19 @@ def moved(c: Context, actions: list[Data], since: str) -> str:
     return c.say(message("Since {date}: {moves}", date=date, moves=commas(parts, c.tr)))
 
 
-def state(c: Context, one: Data) -> str:
-    """The state of one action with its day: `under way, was due on 1 November 2026`."""
-    words = {
+def status_words(c: Context) -> dict[str | None, str]:
+    """What the project file can say of an action, in words."""
+    return {
         "open": c.tr.gettext("not begun"),
         "doing": c.tr.gettext("under way"),
         "done": c.tr.gettext("done"),
         "dropped": c.tr.gettext("dropped"),
     }
-    word = words[one["status"]]
+
+
+def state(c: Context, one: Data) -> str:
+    """The state of one action with its day: `under way, was due on 1 November 2026`."""
+    word = status_words(c)[one["status"]]
     if one["state"] == "late":
         return c.say(message("{state}, was due on {date}", state=word, date=long_date(one["due"], c.tr)))
     if one["due"] and one["state"] in ("open", "doing"):

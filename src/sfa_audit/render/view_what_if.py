@@ -72,7 +72,7 @@ def _packed(c: Context, rows: Sequence[Data]) -> str:
         _series(Fraction(0), [Fraction(step["weeks"]) for step in steps]),
     ]
     if plan["day_rate"] is not None:
-        series.append(_series(Fraction(0), [day * Fraction(plan["day_rate"]) for day in days]))
+        series.append(_series(Fraction(0), [Fraction(step["cost"]) for step in steps]))
     conditions = []
     for limit in rows:
         if limit["measure"] is None:
