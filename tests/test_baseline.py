@@ -98,6 +98,22 @@ def test_the_parts_sum_to_the_whole(pack: Any, then: Any, now: Any, then_order: 
     assert Fraction(shown["total"]["shown"]) == Fraction(shown["after"]["shown"]) - Fraction(shown["before"]["shown"])
 
 
+@given(PROJECTS, PROJECTS, ORDERS, ORDERS)
+def test_the_change_of_a_cause_is_that_of_the_figures_shown(
+    pack: Any, then: Any, now: Any, then_order: Any, now_order: Any
+) -> None:
+    old = saved(pack, small.project(**then), **then_order)
+    new = to_plain(small.judged(pack, small.project(**now), baseline=old, **now_order))
+    sides = [{one["id"]: one["bar"]["lower"] for one in side["causes"] if one["bar"]} for side in (old, new)]
+    found = new["baseline"]["change"]["causes"]
+    assert [one["cause"] for one in found] == [cause for cause in sides[1] if cause in sides[0]]
+    for one in found:
+        before, after = (side[one["cause"]] for side in sides)
+        assert one["before"] == before
+        for key in ("exact", "shown", "whole"):
+            assert Fraction(one["change"][key]) == Fraction(after[key]) - Fraction(before[key])
+
+
 @given(PROJECTS, ORDERS)
 def test_nothing_has_changed_since_today(pack: Any, project: Any, order: Any) -> None:
     old = saved(pack, small.project(**project), **order)

@@ -43,6 +43,14 @@ class Moved(NamedTuple):
     now: str
 
 
+class CauseThen(NamedTuple):
+    """A cause that is scored on both sides: its readiness on what was known then, and on what is known today."""
+
+    cause: str
+    before: Fraction
+    after: Fraction
+
+
 class Delta(NamedTuple):
     """The change from `before` to `after`; the parts sum to it. `changed` are the facts whose value differs."""
 
@@ -53,6 +61,7 @@ class Delta(NamedTuple):
     new_failures: tuple[str, ...]
     mended: tuple[str, ...]
     changed: tuple[str, ...]
+    causes: tuple[CauseThen, ...] = ()
     moved: tuple[Moved, ...] = ()
     moved_stops: tuple[Moved, ...] = ()
     actions: tuple[ActionChange, ...] = ()
@@ -68,6 +77,7 @@ class Baseline(NamedTuple):
     as_of: date
     lower: Fraction | None
     evidenced: Fraction | None
+    causes: Mapping[str, Fraction]
     outcomes: Mapping[str, str]
     stops: Mapping[str, str]
     ledger: Ledger
@@ -107,6 +117,7 @@ def read_baseline(report: Mapping[str, Any], table: FieldTable) -> Baseline:
         as_of=date.fromisoformat(given["as_of"]),
         lower=Fraction(bar["lower"]["exact"]) if bar else None,
         evidenced=Fraction(bar["evidenced"]["exact"]) if bar else None,
+        causes={cause["id"]: Fraction(cause["bar"]["lower"]["exact"]) for cause in report["causes"] if cause["bar"]},
         outcomes={finding["rule"]: finding["outcome"] for finding in report["findings"]},
         stops={stop["id"]: stop["state"] for stop in report["stops"]},
         ledger=Ledger(Facts(facts, table.closed()), entries, (), {}),
@@ -158,6 +169,11 @@ def delta(
         new_failures=tuple(rule for rule in failing if old.outcomes.get(rule) != out.NOT_MET),
         mended=tuple(mended),
         changed=_changed(old.ledger.facts, new.ledger.facts),
+        causes=tuple(
+            CauseThen(cause.id, old.causes[cause.id], cause.bar.lower)
+            for cause in new.causes
+            if cause.bar and cause.id in old.causes
+        ),
         moved=_moved(old.outcomes, {f.rule.id: f.outcome for f in new.findings}),
         moved_stops=_moved(old.stops, {s.stop.id: s.state for s in new.stops}),
         actions=changes(old.actions, actions, old.as_of, order.as_of),

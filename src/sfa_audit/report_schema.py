@@ -47,6 +47,13 @@ class Tool(Part):
     version: str
 
 
+class PackBand(Part):
+    """A band of readiness and the lowest score that belongs to it."""
+
+    id: str
+    since: Exact
+
+
 class Pack(Part):
     """The rules that were used; `judgement` counts the rules whose threshold is judgement."""
 
@@ -62,6 +69,7 @@ class Pack(Part):
     judgement: Count
     fresh_for: Count
     milestones: list[str]
+    bands: Annotated[list[PackBand], Field(description="From the highest down.")]
 
 
 class Input(Part):

@@ -42,6 +42,14 @@ class PartOfChange(Part):
     evidenced: Figure
 
 
+class CauseThen(Part):
+    """A cause that is scored on both sides: what was known of it then, and the change as the shown numbers have it."""
+
+    cause: str
+    before: Figure
+    change: Figure
+
+
 class Moved(Part):
     """A rule or stop whose result is another one than in the baseline."""
 
@@ -73,6 +81,7 @@ class Change(Part):
     after: Figure
     total: Figure
     parts: list[PartOfChange]
+    causes: list[CauseThen]
     new_failures: list[str]
     mended: list[str]
     changed: list[str]

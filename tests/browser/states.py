@@ -1,4 +1,4 @@
-"""The reports that the browser tests open: one project in eleven states and two languages, and every example once."""
+"""The reports that the browser tests open: one project in twelve states and two languages, and every example once."""
 
 from __future__ import annotations
 
@@ -71,6 +71,7 @@ STATES: Mapping[str, Callable[[], dict[str, Any]]] = {
     "hostile strings": lambda: hostile("failed"),
     "no actions": lambda: _with_actions(0),
     "many actions": lambda: _with_actions(MANY),
+    "since last time": lambda: report("since last time"),
     THEMED: lambda: report("passed"),
 }
 

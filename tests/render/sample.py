@@ -104,6 +104,10 @@ def _compared(data: dict[str, Any]) -> dict[str, Any]:
     parts = [{"id": id, "lower": gained if id == "facts" else none, "evidenced": none} for id in ids]
     change = {
         "as_of": "2026-08-24", "before": before, "after": after, "total": gained, "parts": parts,
+        "causes": [
+            {"cause": cause["id"], "before": before, "change": gained if n % 2 else none}
+            for n, cause in enumerate([cause for cause in data["causes"] if cause["bar"]][:-1])
+        ],
         "new_failures": rules[:1], "mended": rules[1:], "changed": ["goals[0].owner"],
         "moved": [], "moved_stops": [], "actions": [],
     }  # fmt: skip

@@ -158,8 +158,8 @@ def changed(total: int | None, state: str = "found") -> Callable[[Data], None]:
             parts = [{"id": "facts", "lower": figure(total), "evidenced": none}]
             made = {
                 "as_of": "2026-08-24", "before": figure(40), "after": figure(40 + total), "total": figure(total),
-                "parts": parts, "new_failures": [], "mended": [], "changed": [], "moved": [], "moved_stops": [],
-                "actions": [],
+                "parts": parts, "causes": [], "new_failures": [], "mended": [], "changed": [], "moved": [],
+                "moved_stops": [], "actions": [],
             }  # fmt: skip
         data["baseline"] = {"state": state, "change": made}
 

@@ -20,6 +20,8 @@ _ADDED: Mapping[tuple[str, ...], Any] = {
     ("choices",): None,
     ("plan", "what_if"): None,
     ("baseline", "change", "actions"): [],
+    ("baseline", "change", "causes"): [],
+    ("pack", "bands"): [],
     ("perception", "least_group"): None,
 }
 HINT = message("make one with: sfa-audit assess project.yaml -o result.json")

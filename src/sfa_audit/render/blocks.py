@@ -10,7 +10,7 @@ MARKS = {"good": "●", "fair": "■", "watch": "◆", "bad": "▲", "open": "�
 PLAIN_MARKS = {"good": "+", "fair": "=", "watch": "~", "bad": "!", "open": "?", "none": "-"}
 FILLS = {"evidenced": "█", "stated": "▓", "open": "░", "short": "·", "total": "█", "lost": "▒"}
 PLAIN_FILLS = {"evidenced": "#", "stated": "=", "open": "?", "short": ".", "total": "#", "lost": "-"}
-LIMIT = "|"
+LIMIT, PLAIN_THEN, THEN = "|", ":", "¦"
 
 
 def cells(chart: Chart, width: int) -> list[str]:
@@ -24,9 +24,12 @@ def cells(chart: Chart, width: int) -> list[str]:
 
 
 def bar(chart: Chart, width: int, *, plain: bool = False) -> str:
-    """The bar in one character a cell; a limit stands in front of the cell in which it begins."""
+    """The bar in one character a cell; a limit, or the earlier result, stands in front of the cell where it lies."""
     fills = PLAIN_FILLS if plain else FILLS
     text = [fills.get(kind, fills["short"]) for kind in cells(chart, width)]
-    for line in sorted(chart.lines, key=Fraction, reverse=True):
-        text.insert(min(width, round(Fraction(line) * width / 100)), LIMIT)
+    marks = [(Fraction(line), LIMIT) for line in chart.lines]
+    if chart.then:
+        marks.append((Fraction(chart.then), PLAIN_THEN if plain else THEN))
+    for at, mark in sorted(marks, reverse=True):
+        text.insert(min(width, round(at * width / 100)), mark)
     return "".join(text)

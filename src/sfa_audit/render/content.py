@@ -50,12 +50,15 @@ class Segment:
 class Chart:
     """A bar on a scale of 0 to 100, drawn beside numbers that say the same.
 
-    `lines` are limits, `dots` places of named groups (giver, receiver, other), all in per cent.
+    `lines` are limits, `dots` places of named groups (giver, receiver, other), `then` where it stood at an earlier
+    assessment ("" where there is none), `bounds` where one band ends and the next begins, all in per cent.
     """
 
     segments: tuple[Segment, ...]
     lines: tuple[str, ...] = ()
     dots: tuple[tuple[str, str], ...] = ()
+    then: str = ""
+    bounds: tuple[str, ...] = ()
 
 
 Cell = str | Link | Marked | Chart | tuple["Cell", ...] | None
@@ -190,7 +193,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The readiness bar in numbers: the big figure, what stands below it, the bar and its parts in words."""
+    """The readiness bar in numbers: the big figure, what stands below it, the bar and its parts in words.
+
+    `then` says the earlier result, `bands` where each band begins; both are empty where there is none.
+    """
 
     figure: str
     caption: tuple[str, ...]
@@ -198,6 +204,8 @@ class Score:
     chart: Chart
     parts: tuple[tuple[str, str, str], ...]
     limit: str
+    then: str
+    bands: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sfa_audit.theme import Theme
 
 _FOOT, _NAME, _CLASS = "@@FOOT@@", "@@NAME@@", "@@CLASS@@"
 WHAT_IF = "what-if"
+_PERCENT = re.compile(r"(?<=\d) %")
 _LINE = "\\a "  # a line break within a CSS string
 
 
@@ -39,7 +40,7 @@ def page(
     theme = cleaned(theme)
     sheets = [*([] if name == "report" else [name]), *([WHAT_IF] if script else [])]
     css = style(content, *sheets, theme=theme)
-    template = environment(tr, autoescape=True).get_template(f"{name}.html.j2")
+    template = environment(tr, autoescape=True, finalize=_held).get_template(f"{name}.html.j2")
     # The only two texts that are not escaped: both are ours, and neither can hold the end of its element.
     rest = {"css": _own(css), "script": _own(script), "policy": policy(css, script)}
     return template.render(view=content, theme=theme, **rest, **more).lstrip()
@@ -87,6 +88,15 @@ def script(name: str) -> str:
 def css_text(text: str) -> str:
     """The inside of a CSS string: all but ASCII letters, digits and blanks as escapes, so that nothing can end it."""
     return "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):x} " for c in text)
+
+
+def _held(value: Any) -> Any:
+    """A text as it goes into the page: a per cent sign stays on the line of its number. Markup is left as it is."""
+    return (
+        _PERCENT.sub("\N{NO-BREAK SPACE}%", value)
+        if isinstance(value, str) and not hasattr(value, "__html__")
+        else value
+    )
 
 
 def _hash(text: str) -> str:

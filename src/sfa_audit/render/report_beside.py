@@ -70,6 +70,10 @@ def baseline(past: Past) -> dict[str, Any] | None:
             "after": figure(change.after),
             "total": total,
             "parts": parts,
+            "causes": [
+                {"cause": one.cause, "before": figure(one.before), "change": _difference(one.after, one.before)}
+                for one in change.causes
+            ],
             "new_failures": list(change.new_failures),
             "mended": list(change.mended),
             "changed": list(change.changed),

@@ -99,7 +99,8 @@ class Screen:
         bar = blocks.bar(score.chart, room, plain=self._plain)
         line = Text.assemble(self._bold(f"{score.figure:>4}"), " / 100  ", bar, f"  {self._own(score.limit)}")
         parts = "   ".join(self._own(f"{self._fill(kind)} {name} {figure}") for kind, name, figure in score.parts)
-        return [line, Text(" " * 12 + parts), self.text(clauses(score.caption, self._c.tr))]
+        then = [f"{blocks.PLAIN_THEN if self._plain else blocks.THEN} {score.then}"] if score.then else []
+        return [line, Text(" " * 12 + parts), self.text(clauses([*score.caption, *then], self._c.tr))]
 
     def _fill(self, kind: str) -> str:
         return (blocks.PLAIN_FILLS if self._plain else blocks.FILLS)[kind]

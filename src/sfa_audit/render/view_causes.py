@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from sfa_audit.i18n import message
 from sfa_audit.render.content import Block, Chart, Column, Free, Link, Para, Row, Section, Segment, Table
 from sfa_audit.render.context import HUNDRED, Context, Data, anchor, fraction, place
-from sfa_audit.render.numbers import listed, percent
-from sfa_audit.render.view_score import band, part_name, segments
+from sfa_audit.render.numbers import listed, long_date, percent, signed
+from sfa_audit.render.view_score import band, last_time, part_name, segments
 from sfa_audit.render.view_verdict import by_cost, costliest
 
 
@@ -74,7 +75,9 @@ def _costs_heading(c: Context) -> str:
 
 def causes(c: Context) -> Section:
     """The causes with their shares and bounds."""
-    rows = [row for cause in c.data["causes"] for row in _rows(c, cause)]
+    before = last_time(c)
+    then = {one["cause"]: one for one in before["causes"]} if before else {}
+    rows = [row for cause in c.data["causes"] for row in _rows(c, cause, then)]
     columns = (
         Column(c.tr.gettext("Cause")),
         Column(c.tr.gettext("Share"), "num"),
@@ -82,10 +85,15 @@ def causes(c: Context) -> Section:
         Column(c.tr.gettext("Known"), "num"),
         Column(c.tr.gettext("At most"), "num"),
         Column(c.tr.gettext("Covered"), "num"),
+        *([Column(c.tr.gettext("Change"), "num")] if then else []),
         Column(c.tr.gettext("Band")),
     )
     says = c.tr.gettext("A score lies between what is known of it and what it can be at most.")
-    blocks: list[Block] = [Para(says), Para(_key(c), "drawing")]
+    key = [_key(c)]
+    if before and then:
+        date = long_date(before["as_of"], c.tr)
+        key.append(c.say(message("A dashed line stands where the cause was on {date}.", date=date)))
+    blocks: list[Block] = [Para(says), Para(c.tr.space.join(key), "drawing")]
     blocks.append(
         Table(
             c.tr.gettext("The causes with share, score and bounds"), columns, tuple(rows), "causes", show_caption=False
@@ -114,19 +122,24 @@ def _floor(c: Context, cause: str) -> tuple[str, ...]:
     return tuple(place(Fraction(one["required"])) for one in asked)
 
 
-def _rows(c: Context, cause: Data) -> list[Row]:
+def _rows(c: Context, cause: Data, then: Mapping[str, Data]) -> list[Row]:
+    """The row of a cause and those of its parts. With any result of `then`, each has a cell for its change."""
     bar, name = cause["bar"], f"{c.cause_numbers[cause['id']]}. {c.cause(cause['id'])}"
     share, at = percent(Fraction(cause["share"]) / 100, c.tr), anchor("cause", cause["id"])
     if bar is None:
-        return [Row((name, share, None, "–", "–", "–", band(c, None, None)), anchor=at)]
-    chart = Chart(segments(bar), _floor(c, cause["id"]))
-    rows = [Row((name, share, chart, *_numbers(c, bar), band(c, bar, cause["band"])), anchor=at)]
+        none = ["–"] if then else []
+        return [Row((name, share, None, "–", "–", "–", *none, band(c, None, None)), anchor=at)]
+    was = then.get(cause["id"])
+    change = [signed(c.points(was["change"])) if was else "–"] if then else []
+    chart = Chart(segments(bar), _floor(c, cause["id"]), then=place(fraction(was["before"])) if was else "")
+    rows = [Row((name, share, chart, *_numbers(c, bar), *change, band(c, bar, cause["band"])), anchor=at)]
+    empty = [None] if then else []
     for part in cause["parts"]:
         name = c.text(f"part.{part['id']}.title")
         if part["bar"]:
-            rows.append(Row((name, None, Chart(segments(part["bar"])), *_numbers(c, part["bar"]), None), "sub"))
+            rows.append(Row((name, None, Chart(segments(part["bar"])), *_numbers(c, part["bar"]), *empty, None), "sub"))
         else:
-            rows.append(Row((name, None, None, "–", "–", "–", band(c, None, None)), "sub"))
+            rows.append(Row((name, None, None, "–", "–", "–", *empty, band(c, None, None)), "sub"))
     return rows
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from sfa_audit.i18n import message
 from sfa_audit.render.content import CauseBox, Chart, Marked, Score, Segment, SubScore
 from sfa_audit.render.context import HUNDRED, Context, Data, anchor, fraction, place
-from sfa_audit.render.numbers import listed
+from sfa_audit.render.numbers import commas, listed, long_date
 
 PARTS = ("evidenced", "stated", "open", "short")
 # Looks of the bands of the shipped pack, best first; a band of another pack is told by its word alone.
@@ -30,14 +30,38 @@ def score_bar(c: Context) -> Score | None:
     if gate is not None:
         lines = (place(Fraction(gate["required"])),)
         limit = c.say(message("gate {required}", required=str(gate["required"])))
+    before = last_time(c)
+    bounds = tuple(place(since) for one in c.data["pack"]["bands"] if (since := Fraction(one["since"])) > 0)
     return Score(
         figure=c.points(bar["lower"]),
         caption=tuple(caption),
         title=c.tr.gettext("What the 100 points rest on"),
-        chart=Chart(segments(bar), lines),
+        chart=Chart(segments(bar), lines, then=place(fraction(before["before"])) if before else "", bounds=bounds),
         parts=tuple((kind, part_name(c, kind), c.points(bar[kind])) for kind in PARTS),
         limit=limit,
+        then="" if before is None else _then(c, before),
+        bands=_bands(c),
     )
+
+
+def last_time(c: Context) -> Data | None:
+    """The change since the earlier assessment that this one is compared with; None when there is none."""
+    given = c.data["baseline"]
+    return given["change"] if given else None
+
+
+def _then(c: Context, change: Data) -> str:
+    date = long_date(change["as_of"], c.tr)
+    return c.say(message("{points} on {date}", points=c.points(change["before"]), date=date))
+
+
+def _bands(c: Context) -> str:
+    """Where each band begins, the lowest first; nothing where all scores are in one band."""
+    bands, parts = c.data["pack"]["bands"], []
+    for one in reversed(bands):
+        name = c.text(f"band.{one['id']}.title")
+        parts.append(c.say(message("{band} from {points}", band=name, points=str(Fraction(one["since"])))))
+    return c.say(message("Bands: {bands}.", bands=commas(parts, c.tr))) if len(bands) > 1 else ""
 
 
 def part_name(c: Context, kind: str) -> str:
