@@ -152,7 +152,7 @@ def stops(c: Context) -> Section | None:
     if shown:
         columns = (Column(c.tr.gettext("Stop")), Column(c.tr.gettext("State")), Column(c.tr.gettext("Lifted when")))
         rows = tuple(Row((_stop(c, s), _state(c, s), c.text(f"stop.{s['id']}.lifted_when"))) for s in shown)
-        blocks.append(Table(c.tr.gettext("What halts the roll-out whatever its score"), columns, rows))
+        blocks.append(Table(c.tr.gettext("What halts the roll-out whatever its score"), columns, rows, "stops"))
     blocks += [Para(sentence, "note") for sentence in _other_stops(c)]
     return Section("stops", c.tr.gettext("Stops"), _stops_heading(c), tuple(blocks))
 
