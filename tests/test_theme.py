@@ -403,7 +403,9 @@ def test_a_theme_that_cannot_be_used_is_an_error_before_anything_is_written(run:
         assert "gone.png: there is no such file" in done.stderr
         assert "#8899aa on #eef3f6 is 2.6:1" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["theme.yaml"]
-    assert run(["assess", PROJECT, *AS_OF, "--theme", tmp_path / "none.yaml"]).code == 2
+    done = run(["assess", PROJECT, *AS_OF, "--theme", tmp_path / "none.yaml"])
+    assert done.code == 2
+    assert "none.yaml: there is no such file\n" in done.stderr  # and no word of init, which writes no themes
 
 
 def test_the_theme_and_its_logo_are_not_written_over(run: Run, firm: Callable[[str], Path]) -> None:

@@ -15,6 +15,7 @@ from sfa_audit.suggest import closest
 from sfa_audit.yaml_file import DEFAULT
 
 STDIN = "-"
+START = message("start one with: sfa-audit init")
 _YAML = (".yaml", ".yml")
 _read: list[Path] = []  # what this run has read: nothing of it is ever written over
 
@@ -27,8 +28,11 @@ def read_whole(name: str) -> tuple[str, bytes]:
     return read(name, SAVED_SIZE)
 
 
-def read(name: str, most: int = DEFAULT.size) -> tuple[str, bytes]:
-    """The name to show and the bytes of one input; "-" is stdin. Raises InputError with a sentence."""
+def read(name: str, most: int = DEFAULT.size, start: Message | None = START) -> tuple[str, bytes]:
+    """The name to show and the bytes of one input; "-" is stdin. Raises InputError with a sentence.
+
+    `start` says how one gets such a file, where none is there and none has a name like it.
+    """
     if name == STDIN:
         return "<stdin>", sys.stdin.buffer.read(most + 1)
     path = Path(name)
@@ -39,7 +43,7 @@ def read(name: str, most: int = DEFAULT.size) -> tuple[str, bytes]:
             _read.append(path)
             return name, stream.read(most + 1)
     except FileNotFoundError as error:
-        raise _fault(name, message("there is no such file"), _near(path)) from error
+        raise _fault(name, message("there is no such file"), _near(path, start)) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _fault(name, Message("the file cannot be read: {reason}", {"reason": reason})) from error
@@ -90,13 +94,13 @@ def _in_folder(path: Path) -> Message:
     return message("name a file in it")
 
 
-def _near(path: Path) -> Message | None:
+def _near(path: Path, start: Message | None) -> Message | None:
     with contextlib.suppress(OSError):
         kinds = _YAML if path.suffix.lower() in ("", *_YAML) else (path.suffix.lower(),)
         near = closest(path.name, [entry.name for entry in path.parent.iterdir() if entry.suffix.lower() in kinds])
         if near:
             return Message('did you mean "{near}"?', {"near": str(path.parent / near)})
-    return message("start one with: sfa-audit init") if path.suffix.lower() in _YAML else None
+    return start if path.suffix.lower() in _YAML else None
 
 
 def _fault(name: str, what: Message, hint: Message | None = None) -> InputError:

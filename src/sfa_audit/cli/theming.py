@@ -26,9 +26,9 @@ def theme_of(config: Config) -> Theme | None:
     from sfa_audit.theme_logo import MOST
 
     name = str(config[NAME].value)
-    shown, data = read(name)
+    shown, data = read(name, start=None)
     folder = Path() if name == "-" else Path(name).parent
-    return load_theme(data, shown, lambda logo: read(str(folder / logo), MOST)[1])
+    return load_theme(data, shown, lambda logo: read(str(folder / logo), MOST, start=None)[1])
 
 
 def theme_beside(flag: str | None, file: str, kinds: Iterable[str | None]) -> Theme | None:

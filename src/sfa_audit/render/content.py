@@ -86,7 +86,8 @@ class Row:
 class Table:
     """A table.
 
-    `look` says how it is laid out: plain, conditions, questions, narrow, list, chart, causes, plan or options.
+    `look` says how it is laid out: plain, conditions, stops, questions, narrow, list, chart, causes, plan or
+    options.
     """
 
     caption: str
