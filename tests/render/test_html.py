@@ -125,6 +125,13 @@ def test_the_policy_allows_this_style_and_nothing_else() -> None:
     assert page.script == ""
 
 
+def test_titles_of_sources_are_marked_as_english_on_a_chinese_page() -> None:
+    data = report("failed")
+    spans = [a for tag, a in made("failed", "zh-Hans").tags if tag == "span" and "lang" in a]
+    assert spans == [{"lang": "en"}] * len(data["sources"])
+    assert not [a for tag, a in made("failed", "en").tags if tag == "span" and "lang" in a]
+
+
 @pytest.mark.parametrize("lang", ["en", "zh-Hans"])
 def test_the_one_script_is_that_of_the_what_if_and_allowed_by_its_hash(lang: str) -> None:
     page = made("failed", lang)

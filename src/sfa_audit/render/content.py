@@ -30,6 +30,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class InLanguage:
+    """A text in another language than the report, such as the title of a book; `lang` is its BCP 47 tag."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """A word with a shape before it, so that it is told apart without colour: good, fair, watch, bad, open or none."""
 
@@ -61,7 +69,7 @@ class Chart:
     bounds: tuple[str, ...] = ()
 
 
-Cell = str | Link | Marked | Chart | tuple["Cell", ...] | None
+Cell = str | Link | InLanguage | Marked | Chart | tuple["Cell", ...] | None
 """What a table cell or a value holds; several cells stand below each other; None is empty."""
 
 

@@ -16,6 +16,7 @@ from sfa_audit.render.numbers import commas
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "several": tuple,
     "link": content.Link,
+    "in_language": content.InLanguage,
     "marked": content.Marked,
     "chart": content.Chart,
     "code": content.Code,

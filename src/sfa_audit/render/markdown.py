@@ -57,6 +57,8 @@ class _Writer:
             return self._link(value)
         if isinstance(value, Marked):
             return Markdown(f"{blocks.MARKS[value.mark]} {markdown(value.text)}")
+        if isinstance(value, content.InLanguage):
+            return Markdown(markdown(value.text))
         if isinstance(value, content.Chart):
             return Markdown("")
         if isinstance(value, content.Code):

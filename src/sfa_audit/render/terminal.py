@@ -16,7 +16,7 @@ from rich.text import Text as Plain
 
 from sfa_audit.i18n import Translator
 from sfa_audit.render import blocks
-from sfa_audit.render.content import Bullets, Cell, Chart, Marked, Score
+from sfa_audit.render.content import Bullets, Cell, Chart, InLanguage, Marked, Score
 from sfa_audit.render.content import Table as Rows
 from sfa_audit.render.context import Context, Data, fraction
 from sfa_audit.render.flow import Flow as Text
@@ -198,7 +198,8 @@ class Screen:
             return self._marked(cell)
         if isinstance(cell, tuple):
             return Text("\n").join([self.cell(part) for part in cell])
-        return Text(self._own(str(cell)) if isinstance(cell, str) else "")
+        text = cell.text if isinstance(cell, InLanguage) else cell
+        return Text(self._own(text) if isinstance(text, str) else "")
 
     def _marked(self, marked: Marked, *, upper: bool = False) -> Text:
         mark = (blocks.PLAIN_MARKS if self._plain else blocks.MARKS)[marked.mark]

@@ -15,6 +15,7 @@ from sfa_audit.render.content import (
     Column,
     Fold,
     Free,
+    InLanguage,
     Item,
     Link,
     Pairs,
@@ -183,7 +184,10 @@ def _sources(c: Context) -> Table:
     for code, source in c.data["sources"].items():
         # The notes on what was read stay in the documentation of the rules: they are written for rule authors.
         links = [_link(address, whole=not n) for n, address in enumerate(source.get("address") or ())]
-        rows.append(Row((code, (source["citation"], *links), words.get(source["verified"], source["verified"]))))
+        title: Cell = source["citation"]
+        if c.tr.lang != c.data["pack"]["language"]:
+            title = InLanguage(source["citation"], c.data["pack"]["language"])
+        rows.append(Row((code, (title, *links), words.get(source["verified"], source["verified"]))))
     return Table(c.tr.gettext("Sources that this report rests on"), columns, tuple(rows), "list")
 
 
