@@ -51,7 +51,7 @@ class PackBand(Part):
     """A band of readiness and the lowest score that belongs to it."""
 
     id: str
-    since: Exact
+    at_least: Exact
 
 
 class Pack(Part):

@@ -119,7 +119,7 @@ def _pack(assessment: Assessment) -> dict[str, Any]:
         "judgement": sum(rule.basis == "judgement" for rule in pack.rules),
         "fresh_for": pack.fresh_for,
         "milestones": list(pack.milestones),
-        "bands": [{"id": id, "since": exact(limit)} for limit, id in pack.bands],
+        "bands": [{"id": id, "at_least": exact(limit)} for limit, id in pack.bands],
     }
 
 

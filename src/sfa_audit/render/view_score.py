@@ -31,7 +31,7 @@ def score_bar(c: Context) -> Score | None:
         lines = (place(Fraction(gate["required"])),)
         limit = c.say(message("gate {required}", required=str(gate["required"])))
     before = last_time(c)
-    bounds = tuple(place(since) for one in c.data["pack"]["bands"] if (since := Fraction(one["since"])) > 0)
+    bounds = tuple(place(at) for one in c.data["pack"]["bands"] if (at := Fraction(one["at_least"])) > 0)
     return Score(
         figure=c.points(bar["lower"]),
         caption=tuple(caption),
@@ -60,7 +60,7 @@ def _bands(c: Context) -> str:
     bands, parts = c.data["pack"]["bands"], []
     for one in reversed(bands):
         name = c.text(f"band.{one['id']}.title")
-        parts.append(c.say(message("{band} from {points}", band=name, points=str(Fraction(one["since"])))))
+        parts.append(c.say(message("{band} from {points}", band=name, points=str(Fraction(one["at_least"])))))
     return c.say(message("Bands: {bands}.", bands=commas(parts, c.tr))) if len(bands) > 1 else ""
 
 
