@@ -59,14 +59,20 @@ class Chart:
     """A bar on a scale of 0 to 100, drawn beside numbers that say the same.
 
     `lines` are limits, `dots` places of named groups (giver, receiver, other), `then` where it stood at an earlier
-    assessment ("" where there is none), `bounds` where one band ends and the next begins, all in per cent.
+    assessment ("" where there is none), `zones` the bands below it, the lowest first, all in per cent. The kind of a
+    zone is z1 for the highest band, then z2 to z4.
     """
 
     segments: tuple[Segment, ...]
     lines: tuple[str, ...] = ()
     dots: tuple[tuple[str, str], ...] = ()
     then: str = ""
-    bounds: tuple[str, ...] = ()
+    zones: tuple[Segment, ...] = ()
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """Where one band ends and the next begins."""
+        return tuple(zone.start for zone in self.zones[1:])
 
 
 Cell = str | Link | InLanguage | Marked | Chart | tuple["Cell", ...] | None

@@ -92,11 +92,9 @@ def css_text(text: str) -> str:
 
 def _held(value: Any) -> Any:
     """A text as it goes into the page: a per cent sign stays on the line of its number. Markup is left as it is."""
-    return (
-        _PERCENT.sub("\N{NO-BREAK SPACE}%", value)
-        if isinstance(value, str) and not hasattr(value, "__html__")
-        else value
-    )
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return _PERCENT.sub("\N{NO-BREAK SPACE}%", value)
 
 
 def _hash(text: str) -> str:

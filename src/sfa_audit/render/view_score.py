@@ -13,6 +13,8 @@ PARTS = ("evidenced", "stated", "open", "short")
 # Looks of the bands of the shipped pack, best first; a band of another pack is told by its word alone.
 BANDS = {"ready": "good", "nearly-ready": "fair", "at-risk": "watch", "seriously-short": "bad"}
 
+SHADES = 4  # of the bands below the bar; all further bands have the darkest
+
 
 def score_bar(c: Context) -> Score | None:
     """The headline figure with its bar; None when there is nothing to score."""
@@ -31,12 +33,11 @@ def score_bar(c: Context) -> Score | None:
         lines = (place(Fraction(gate["required"])),)
         limit = c.say(message("gate {required}", required=str(gate["required"])))
     before = last_time(c)
-    bounds = tuple(place(at) for one in c.data["pack"]["bands"] if (at := Fraction(one["at_least"])) > 0)
     return Score(
         figure=c.points(bar["lower"]),
         caption=tuple(caption),
         title=c.tr.gettext("What the 100 points rest on"),
-        chart=Chart(segments(bar), lines, then=place(fraction(before["before"])) if before else "", bounds=bounds),
+        chart=Chart(segments(bar), lines, then=place(fraction(before["before"])) if before else "", zones=_zones(c)),
         parts=tuple((kind, part_name(c, kind), c.points(bar[kind])) for kind in PARTS),
         limit=limit,
         then="" if before is None else _then(c, before),
@@ -53,6 +54,16 @@ def last_time(c: Context) -> Data | None:
 def _then(c: Context, change: Data) -> str:
     date = long_date(change["as_of"], c.tr)
     return c.say(message("{points} on {date}", points=c.points(change["before"]), date=date))
+
+
+def _zones(c: Context) -> tuple[Segment, ...]:
+    """The bands as they are drawn, the lowest first; none where all scores are in one band."""
+    starts = [Fraction(one["at_least"]) for one in c.data["pack"]["bands"]]
+    drawn, end = [], HUNDRED
+    for n, start in enumerate(starts, 1):
+        drawn.append(Segment(f"z{min(n, SHADES)}", place(start), place(end - start)))
+        end = start
+    return tuple(reversed(drawn)) if len(drawn) > 1 else ()
 
 
 def _bands(c: Context) -> str:
